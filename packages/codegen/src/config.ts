@@ -1,0 +1,26 @@
+import type { OpenApiDocument } from './document.ts'
+import type { RuleSet } from './rules.ts'
+
+/** A file an emitter asks for; `path` is relative to the config file's folder. */
+export interface GeneratedFile {
+  path: string
+  text: string
+}
+
+/** What an emitter may tell about the document's origin. */
+export interface EmitterContext {
+  /** The spec's path as people know it, e.g. `openapi/minimo.yaml`. */
+  source: string
+}
+
+/** Turns a bundled document into files. Pure: the same document gives the same bytes. */
+export type Emitter = (document: OpenApiDocument, context: EmitterContext) => GeneratedFile[]
+
+/** One spec and what is generated from it. */
+export interface SpecConfig {
+  /** Path of the OpenAPI document, relative to the config file's folder. */
+  source: string
+  /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
+  rules: RuleSet
+  emitters: Emitter[]
+}

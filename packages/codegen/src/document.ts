@@ -1,0 +1,137 @@
+/** A JSON Schema as OpenAPI 3.0 and 3.1 write it; only the keywords that codegen reads are named. */
+export interface Schema {
+  $ref?: string
+  type?: string | string[]
+  enum?: unknown[]
+  properties?: Record<string, Schema>
+  items?: Schema
+  additionalProperties?: Schema | boolean
+  allOf?: Schema[]
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  'x-pii'?: boolean
+}
+
+/** A parameter of an operation or path, or a reference to one. */
+export interface Parameter {
+  $ref?: string
+  name: string
+  in: 'path' | 'query' | 'header' | 'cookie'
+  schema?: Schema
+  'x-pii'?: boolean
+}
+
+/** A request body, response, or header: what a media type's schema hangs on. */
+export interface Content {
+  $ref?: string
+  content?: Record<string, { schema?: Schema; examples?: Record<string, { $ref?: string; value?: unknown }> }>
+  headers?: Record<string, { $ref?: string; schema?: Schema }>
+}
+
+/** One operation of a path item. */
+export interface Operation {
+  operationId?: string
+  tags?: string[]
+  deprecated?: boolean
+  parameters?: Parameter[]
+  requestBody?: Content
+  responses?: Record<string, Content>
+  servers?: { url: string; variables?: Record<string, { default: string }> }[]
+  'x-retry'?: 'safe' | 'never'
+  'x-unwrap'?: 'data'
+}
+
+/** The methods a path item may hold, in the order OpenAPI lists them. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const
+
+/** A lower-case HTTP method. */
+export type Method = (typeof methods)[number]
+
+/** A path item: its operations and what they share. */
+export type PathItem = Pick<Operation, 'parameters' | 'servers'> & Partial<Record<Method, Operation>>
+
+/** An OpenAPI document of one file, as the bundler leaves it: every `$ref` is local. */
+export interface OpenApiDocument {
+  openapi: string
+  servers?: Operation['servers']
+  paths?: Record<string, PathItem>
+  components?: Record<string, Record<string, unknown>>
+  'x-error-codes'?: Record<string, string>
+}
+
+/** An operation with the place it was found at. */
+export interface OperationEntry {
+  /** The operationId; every operation of a loaded document has one. */
+  id: string
+  method: Method
+  path: string
+  operation: Operation
+  pathItem: PathItem
+}
+
+/** All operations of a document, in document order. */
+export function listOperations(document: OpenApiDocument): OperationEntry[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, pathItem]) =>
+    methods.flatMap((method) => {
+      const operation = pathItem[method]
+      return operation
+        ? [{ id: operation.operationId ?? operationName(method, path), method, path, operation, pathItem }]
+        : []
+    }),
+  )
+}
+
+/** The document in which an operation without an operationId is named by its method and path (`GET /pets/{id}`). */
+export function withOperationIds(document: OpenApiDocument): OpenApiDocument {
+  const unnamed = listOperations(document).filter(({ operation }) => !operation.operationId)
+  if (unnamed.length === 0) return document
+  const paths = { ...document.paths }
+  for (const { id, method, path, operation } of unnamed) {
+    paths[path] = { ...paths[path], [method]: { ...operation, operationId: id } }
+  }
+  return { ...document, paths }
+}
+
+const operationName = (method: Method, path: string) => `${method.toUpperCase()} ${path}`
+
+/** Follows local references (`#/…`) until a value that is none; throws where a reference leads nowhere. */
+export function resolve<T extends { $ref?: string }>(document: OpenApiDocument, value: T): T {
+  let current: T = value
+  for (let hops = 0; current.$ref !== undefined; hops++) {
+    if (hops > 100) throw new Error(`${value.$ref} only refers to itself`)
+    current = lookUp(document, current.$ref) as T
+  }
+  return current
+}
+
+function lookUp(document: OpenApiDocument, ref: string): unknown {
+  let node: unknown = document
+  for (const token of ref.replace(/^#\//, '').split('/')) {
+    const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+    node = (node as Record<string, unknown> | undefined)?.[key]
+  }
+  if (typeof node !== 'object' || node === null) throw new Error(`${ref} is not defined in the document`)
+  return node
+}
+
+/** Path-level and operation-level parameters, resolved; the operation's win. */
+export function listParameters(document: OpenApiDocument, { operation, pathItem }: OperationEntry): Parameter[] {
+  const all = [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])].map((p) => resolve(document, p))
+  return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()]
+}
+
+/** The schemas directly below a schema: its properties, items and compositions. */
+export function childSchemas(schema: Schema): Schema[] {
+  const { additionalProperties: extra } = schema
+  return [
+    ...Object.values(schema.properties ?? {}),
+    ...(schema.items ? [schema.items] : []),
+    ...(typeof extra === 'object' ? [extra] : []),
+    ...compositionOf(schema),
+  ]
+}
+
+/** The alternatives and parts a schema is composed of. */
+export function compositionOf(schema: Schema): Schema[] {
+  return [...(schema.allOf ?? []), ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+}

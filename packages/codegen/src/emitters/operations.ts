@@ -1,0 +1,88 @@
+import type { Emitter } from '../config.ts'
+import {
+  listOperations,
+  listParameters,
+  type Method,
+  type OpenApiDocument,
+  type OperationEntry,
+  resolve,
+} from '../document.ts'
+import { findPersonalData } from '../personal-data.ts'
+import { createServerKeys, serverUrl } from '../servers.ts'
+import { generatedHeader } from './header.ts'
+
+/** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
+export function emitOperations({ path, types }: { path: string; types: string }): Emitter {
+  return (document, { source }) => {
+    const servers = createServerKeys(document)
+    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
+    return [{ path, text: generatedHeader(source) + render(document, servers, rows, types) }]
+  }
+}
+
+/** By HTTP's own rules these can be repeated; `x-retry` overrides it either way. */
+const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options']
+
+function row(document: OpenApiDocument, entry: OperationEntry, servers: ReadonlyMap<string, string>) {
+  const { operation, method, path } = entry
+  const integers = listParameters(document, entry)
+    .filter(
+      (parameter) =>
+        parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
+    )
+    .map((parameter) => parameter.name)
+  const pii = findPersonalData(document, entry)
+  return {
+    method: method.toUpperCase(),
+    path,
+    server: servers.get(serverUrl(document, entry)),
+    retry: operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never'),
+    ...(operation['x-unwrap'] && { unwrap: operation['x-unwrap'] }),
+    ...(operation.deprecated && { deprecated: true }),
+    ...(integers.length > 0 && { integers }),
+    ...(pii.length > 0 && { pii }),
+  }
+}
+
+function render(
+  document: OpenApiDocument,
+  servers: ReadonlyMap<string, string>,
+  rows: (readonly [string, object])[],
+  types: string,
+): string {
+  const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
+  return `import type { operations as schemaOperations, paths } from '${types}'
+
+/** Base URL of each server, by the key that the table's rows name. */
+export const servers = ${literal(serverUrls)} as const
+
+/** The code of an error whose body names none, by status. */
+export const errorCodes = ${literal(document['x-error-codes'] ?? {})} as const
+
+const table = {
+${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} as const
+
+/**
+ * Every operation of the API as data: what run-time code needs to know of it, keyed by operationId.
+ * \`~types\` ties the table to the types of the same document; it has no value.
+ */
+export const operations: typeof table & { readonly '~types'?: { paths: paths; operations: schemaOperations } } = table
+
+/** The operationId of any operation of the API. */
+export type OperationId = keyof typeof table
+`
+}
+
+const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
+
+/** A value as TypeScript source on one line. */
+function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([name, field]) => `${key(name)}: ${literal(field)}`)
+    return fields.length > 0 ? `{ ${fields.join(', ')} }` : '{}'
+  }
+  return typeof value === 'string'
+    ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+    : String(value)
+}

@@ -1,0 +1,76 @@
+import { relative, resolve } from 'node:path'
+import {
+  BaseResolver,
+  bundle,
+  type Document,
+  getLineColLocation,
+  lintDocument,
+  type NormalizedProblem,
+  YamlParseError,
+} from '@redocly/openapi-core'
+import { type OpenApiDocument, withOperationIds } from './document.ts'
+import { type Problem, SpecError } from './problem.ts'
+import { createRules, type RuleSet } from './rules.ts'
+
+/**
+ * Reads an OpenAPI 3.0 or 3.1 document, lints it, and bundles the files it refers to into one.
+ * Throws `SpecError` with every problem found; warnings count as problems.
+ */
+export async function loadSpec(file: string, rules: RuleSet): Promise<OpenApiDocument> {
+  const config = await createRules(rules)
+  const resolver = new BaseResolver(config.resolve)
+  const document = await readDocument(resolver, file)
+  const problems = await lintDocument({ document, config, externalRefResolver: resolver })
+  if (problems.length > 0) throw new SpecError(problems.map(describe))
+  const bundled = await bundle({ doc: document, config, externalRefResolver: resolver })
+  if (bundled.problems.length > 0) throw new SpecError(bundled.problems.map(describe))
+  return withOperationIds(bundled.bundle.parsed as OpenApiDocument)
+}
+
+async function readDocument(resolver: BaseResolver, file: string): Promise<Document> {
+  const document = await resolver.resolveDocument(null, resolve(file), true)
+  if (document instanceof YamlParseError) {
+    const [reason] = document.message.split(' (')
+    throw new SpecError([
+      {
+        file: displayPath(document.source.absoluteRef),
+        ...(document.line > 0 ? { line: document.line, column: document.col } : {}),
+        message: `Expected valid YAML or JSON: ${reason}.`,
+        rule: 'yaml',
+      },
+    ])
+  }
+  if (document instanceof Error) {
+    throw new SpecError([{ file: displayPath(file), message: `Cannot be read: ${document.message}`, rule: 'file' }])
+  }
+  const version = (document.parsed as Partial<OpenApiDocument> | null)?.openapi
+  if (typeof version !== 'string' || !/^3\.[01]\./.test(version)) {
+    throw new SpecError([
+      {
+        file: displayPath(file),
+        line: 1,
+        message: `Expected \`openapi: 3.0.x\` or \`3.1.x\`; found ${JSON.stringify(version) ?? 'no `openapi` field'}.`,
+        rule: 'version',
+      },
+    ])
+  }
+  return document
+}
+
+/** What the linter's own messages leave unsaid: what to write instead. */
+const advice: Record<string, string> = {
+  'no-unresolved-refs': 'Expected a `$ref` to something that this document, or a file next to it, defines.',
+  'operation-operationId-unique': 'Expected each operationId once: types and client methods are named by it.',
+}
+
+function describe({ location, message, ruleId, suggest }: NormalizedProblem): Problem {
+  const [place] = location
+  const rule = ruleId.replace(/^(minimo|rule)\//, '')
+  const hint = suggest.length > 0 ? `Did you mean \`${suggest[0]}\`?` : advice[rule]
+  const text = hint ? `${message.replace(/\.?$/, '.')} ${hint}` : message
+  if (!place) return { file: '', message: text, rule }
+  const { start } = getLineColLocation(place)
+  return { file: displayPath(place.source.absoluteRef), line: start.line, column: start.col, message: text, rule }
+}
+
+const displayPath = (file: string) => relative(process.cwd(), resolve(file)) || file

@@ -1,0 +1,34 @@
+/** Something wrong with an input file, told so that it can be mended. */
+export interface Problem {
+  /** Path as given, relative to the working directory where possible. */
+  file: string
+  /** 1-based; absent when the file as a whole is meant. */
+  line?: number
+  column?: number
+  /** What was found and what is expected. */
+  message: string
+  /** The rule that found it. */
+  rule: string
+}
+
+/** Carries every problem found in one run; nothing has been written when it is thrown. */
+export class SpecError extends Error {
+  override readonly name = 'SpecError'
+  readonly problems: Problem[]
+  constructor(problems: Problem[]) {
+    super(formatProblems(problems))
+    this.problems = problems
+  }
+}
+
+const shown = 20
+
+/** One line a problem, in the form editors and terminals turn into links: `file:line:column message (rule)`. */
+export function formatProblems(problems: Problem[]): string {
+  const lines = problems.slice(0, shown).map(({ file, line, column, message, rule }) => {
+    const place = [file, line, column].filter((part) => part !== undefined).join(':')
+    return `${place}  ${message} (${rule})`
+  })
+  const rest = problems.length - shown
+  return rest > 0 ? [...lines, `… and ${rest} more.`].join('\n') : lines.join('\n')
+}

@@ -1,0 +1,57 @@
+import { createConfig } from '@redocly/openapi-core'
+import { extensionValues, namedExamples, piiMarks } from './lint-rules.ts'
+
+/** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
+export type RuleSet = 'house' | 'vendor'
+
+/** What must hold for types and the table to be right, whoever wrote the spec. */
+const vendorRules = {
+  struct: 'error',
+  'no-unresolved-refs': 'error',
+  'operation-operationId-unique': 'error',
+  'minimo/extension-values': 'error',
+} as const
+
+/** What our own specs promise on top, so that clients, mocks and sandboxes can be made of them. */
+const houseRules = {
+  ...vendorRules,
+  'no-invalid-media-type-examples': { severity: 'error', allowAdditionalProperties: true },
+  'no-invalid-parameter-examples': { severity: 'error', allowAdditionalProperties: true },
+  'no-invalid-schema-examples': { severity: 'error', allowAdditionalProperties: true },
+  'no-unused-components': 'error',
+  'operation-operationId': 'error',
+  'operation-description': 'error',
+  'operation-singular-tag': 'error',
+  'operation-tag-defined': 'error',
+  'minimo/named-examples': 'error',
+  'minimo/pii-marks': 'error',
+  'rule/operation-has-tag': {
+    subject: { type: 'Operation' },
+    assertions: { required: ['tags'] },
+    message: 'Expected `tags` with one tag: it names the client namespace the operation appears under.',
+    severity: 'error',
+  },
+  'rule/operation-declares-401-and-429': {
+    subject: { type: 'Responses' },
+    assertions: { required: ['401', '429'] },
+    message: 'Expected responses 401 and 429: every operation needs a key and can be rate limited.',
+    severity: 'error',
+  },
+} as const
+
+/** The linter's configuration for a rule set. */
+export function createRules(rules: RuleSet) {
+  const plugin = {
+    id: 'minimo',
+    rules: {
+      oas3: {
+        'extension-values': extensionValues,
+        'named-examples': namedExamples,
+        'pii-marks': piiMarks,
+      },
+    },
+  }
+  return createConfig(rules === 'house' ? { extends: ['recommended'], rules: houseRules } : { rules: vendorRules }, {
+    plugins: [plugin],
+  })
+}
