@@ -1,0 +1,14 @@
+import { emitDocument, emitOperations, emitTypes, type SpecConfig } from 'codegen'
+
+/** The specs this package is generated from. A further API is one more entry. */
+export const specs: SpecConfig[] = [
+  {
+    source: '../../openapi/minimo.yaml',
+    rules: 'house',
+    emitters: [
+      emitTypes({ path: 'src/gen/schema.ts' }),
+      emitOperations({ path: 'src/gen/operations.ts', types: './schema.ts' }),
+      emitDocument({ path: 'openapi.yaml' }),
+    ],
+  },
+]
