@@ -1,0 +1,84 @@
+import type { Client } from 'openapi-fetch'
+import { createApiError } from './api-error.ts'
+import type { CallOptions, Operation, OperationRow } from './call.ts'
+import { MinimoError } from './errors.ts'
+import type { ClientOptions } from './options.ts'
+import { createPerformer, type PerformInit } from './performer.ts'
+import type { Input, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
+import { unwrap } from './unwrap.ts'
+
+/** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
+export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
+  Id extends Ids,
+>(
+  id: Id,
+  ...args: Record<never, never> extends Input<Table, Id>
+    ? [input?: Input<Table, Id>, options?: CallOptions]
+    : [input: Input<Table, Id>, options?: CallOptions]
+) => Promise<{ data: Output<Table, Id>; response: Response }>
+
+/** The openapi-fetch client of a table's document; plugins take the place of its middleware. */
+export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
+
+/** A client over a table of operations. */
+export interface ApiClient<Table extends OperationTable> {
+  /** Calls any operation by its operationId. */
+  call: CallOperation<Table>
+  /**
+   * The openapi-fetch client over the same pipeline: answers `{ data, error, response }` with bodies as they
+   * came, and rejects only where there is no complete response. On a status other than 2xx `error` is always truthy.
+   */
+  raw: RawClient<Table>
+}
+
+/** Makes a typed client of a generated table of operations. Throws `MinimoError` for options that cannot work. */
+export function createApiClient<const Table extends OperationTable>(
+  operations: Table,
+  options: ClientOptions<ServerKeys<Table>>,
+): ApiClient<Table> {
+  const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
+  const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
+  const perform = createPerformer([...byId.values()], options)
+
+  const call = async (id: string, input: CallInput = {}, callOptions: CallOptions = {}) => {
+    const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
+    const { body, ...params } = input
+    const { data, error, response, attempts } = await perform(operation, { params, body }, callOptions)
+    if (response.ok) return { data: unwrap(data, operation), response }
+    const failed = createApiError({
+      operation,
+      request: { ...input },
+      response,
+      body: error,
+      errorCodes: options.errorCodes ?? {},
+    })
+    failed.attempts = attempts
+    throw failed
+  }
+  // Sound because the types come from the same document as the table that is followed here.
+  return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
+}
+
+type CallInput = NonNullable<PerformInit['params']> & { body?: unknown }
+
+const rawMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']
+
+function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
+  const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
+  const request = async (method: string, path: string, init: PerformInit & { middleware?: unknown } = {}) => {
+    const route = `${method.toUpperCase()} ${path}`
+    const operation = byRoute.get(route) ?? reject(`"${route}" is not an operation of this API`)
+    if (init.middleware) reject('openapi-fetch middleware does not run here: use plugins')
+    const { data, error, response } = await perform(operation, init, {})
+    return response.ok ? { data, response } : { error: error || {}, response }
+  }
+  const byMethod = rawMethods.map((method) => [
+    method,
+    (path: string, init?: PerformInit) => request(method, path, init),
+  ])
+  return { request, ...Object.fromEntries(byMethod) }
+}
+
+function reject(message: string): never {
+  throw new MinimoError(message)
+}

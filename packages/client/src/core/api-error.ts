@@ -1,0 +1,61 @@
+import type { Operation } from './call.ts'
+import { ApiError, findRequestId, RateLimitError } from './errors.ts'
+import { redact } from './redact.ts'
+import { parseRetryAfter } from './retry-after.ts'
+
+/** The code of an error whose body names none, by status. */
+export type ErrorCodes = Readonly<Record<string, string>>
+
+/** What a failed call was made of. */
+export interface FailedCall {
+  operation: Operation
+  /** The request as it was given, by place: `path`, `query`, `header`, `body`. */
+  request: Readonly<Record<string, unknown>>
+  response: Response
+  /** The parsed body, or its text. */
+  body: unknown
+  errorCodes: ErrorCodes
+}
+
+/** The error that a response other than 2xx becomes. */
+export function createApiError({ operation, request, response, body, errorCodes }: FailedCall): ApiError {
+  const { status, headers } = response
+  const parsed = parseErrorBody(body)
+  const message = parsed.message ?? (response.statusText || 'the response has no message')
+  const Kind = status === 429 ? RateLimitError : ApiError
+  return new Kind(redact(message, request, operation.pii), operation, {
+    status,
+    code: parsed.code ?? errorCodes[status] ?? `http_${status}`,
+    details: parsed.details,
+    requestId: findRequestId(headers),
+    retryAfterMs: parseRetryAfter(headers, Date.now()),
+    headers,
+    body,
+  })
+}
+
+/** The parts of an error body, as far as it has them. */
+export interface ErrorBody {
+  code?: string | undefined
+  message?: string | undefined
+  details?: unknown
+}
+
+/**
+ * Reads any error envelope: `{ error: { code, message, details } }`, `{ error: "text" }`, `{ message }`,
+ * and problem details (RFC 9457: `title`, `detail`). Never throws, whatever the body is.
+ */
+export function parseErrorBody(body: unknown): ErrorBody {
+  if (!isObject(body)) return {}
+  const inner = isObject(body.error) ? body.error : body
+  const message = [body.error, inner.message, inner.detail, inner.title].find(
+    (text) => typeof text === 'string' && text !== '',
+  )
+  return {
+    code: typeof inner.code === 'string' && inner.code ? inner.code : undefined,
+    message: message as string | undefined,
+    details: inner.details,
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -1,0 +1,95 @@
+/** What run-time code knows of an operation: a row of the generated table. */
+export interface OperationRow {
+  /** Upper-case HTTP method. */
+  readonly method: string
+  /** Path template, such as `/contacts/{id}`. */
+  readonly path: string
+  /** Key of the server the operation is sent to. */
+  readonly server: string
+  /** Whether repeating the call by itself is harmless (`safe`) or could create or send twice (`never`). */
+  readonly retry: 'safe' | 'never'
+  /** The property of a successful body that holds the result. */
+  readonly unwrap?: 'data'
+  readonly deprecated?: true
+  /** Path parameters that must be integers. */
+  readonly integers?: readonly string[]
+  /** Where the request carries personal data, as dotted paths (`body.email`); `*` is every element. */
+  readonly pii?: readonly string[]
+}
+
+/** A row of the table with the operationId it stands under. */
+export interface Operation extends OperationRow {
+  readonly id: string
+}
+
+/** A request as data. Header names are lower-case. Each attempt is made from it anew. */
+export interface ApiRequest extends Omit<RequestInit, 'headers' | 'method' | 'signal'> {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly signal?: AbortSignal | null
+}
+
+/** Header values by name; `null` removes a header that would otherwise be sent. */
+export type HeaderValues = Readonly<Record<string, string | null | undefined>>
+
+/** What can be set for one call, or for every call of a client. */
+export interface Limits {
+  /** Milliseconds one attempt may take, reading the body included. `false`: no limit. Default 30,000. */
+  timeout?: number | false | undefined
+  /** Milliseconds the whole call may take, with its retries and waits. `false`: no limit. Default 120,000. */
+  deadline?: number | false | undefined
+  /** How many times a failed attempt may be repeated. Default 2, so three attempts. */
+  retries?: number | undefined
+}
+
+/** Options of one call. They beat those of the client. */
+export interface CallOptions extends Limits {
+  /** Cancels the call, which then rejects with the signal's reason. */
+  signal?: AbortSignal | null | undefined
+  /** Headers of this call, over those of the client. */
+  headers?: HeaderValues | undefined
+  /** Plugins of this call only, inside the client's own: they see every attempt. */
+  plugins?: readonly Plugin[] | undefined
+}
+
+/** The options of a call after the client's and the defaults have filled the gaps. */
+export interface ResolvedOptions {
+  readonly timeout: number | false
+  readonly deadline: number | false
+  readonly retries: number
+  /** Longest `Retry-After`, in milliseconds, that is waited for. */
+  readonly maxRetryAfter: number
+  /** Headers as given for this call, `null`s included. */
+  readonly headers: HeaderValues
+  /** The caller reads the body as a stream, so it is not read ahead. */
+  readonly stream: boolean
+}
+
+/** What plugins see of a call. To change it, pass a changed copy to `next`. */
+export interface Call {
+  readonly operation: Operation
+  readonly request: ApiRequest
+  /** 1 for the first attempt. */
+  readonly attempt: number
+  readonly options: ResolvedOptions
+  /** Shared by all attempts of the call; `attempts` counts the requests that were made. */
+  readonly progress: { attempts: number }
+}
+
+/** Takes a call to its response. */
+export type Send = (call: Call) => Promise<Response>
+
+/**
+ * Wraps what comes after it. May change the call, call `next` never, once or many times, and change
+ * the response. What it throws reaches the caller as it is.
+ */
+export type Plugin = (next: Send) => Send
+
+/** Chains plugins, the first outermost, around the send that comes last. */
+export function compose(plugins: readonly Plugin[], last: Send): Send {
+  return plugins.reduceRight((next, plugin) => plugin(next), last)
+}
+
+/** How messages name an operation: method and path template, never the filled path. */
+export const describeOperation = ({ method, path }: OperationRow) => `${method} ${path}`

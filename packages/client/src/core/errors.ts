@@ -1,0 +1,143 @@
+import { describeOperation, type Operation } from './call.ts'
+
+const brand = Symbol.for('@minimo/client.error')
+
+/** Base of every error this package makes; itself used for wrong configuration and wrong arguments. */
+export class MinimoError extends Error {
+  override readonly name: string = 'MinimoError'
+  /** operationId of the call that failed; `undefined` when it failed before there was one. */
+  readonly operation: string | undefined
+  /** How many requests were made before the call failed. */
+  attempts = 0
+
+  constructor(message: string, { operation, cause }: { operation?: Operation; cause?: unknown } = {}) {
+    super(operation ? `${describeOperation(operation)}: ${message}` : message, cause === undefined ? {} : { cause })
+    this.operation = operation?.id
+    hide(this, { [brand]: true })
+  }
+
+  /** The fields that are safe to log. */
+  toJSON(): object {
+    return Object.assign({ message: this.message }, this)
+  }
+}
+
+/** Keeps values reachable, but out of loggers, `util.inspect` and `JSON.stringify`: they may hold personal data. */
+function hide(target: object, values: object): void {
+  for (const key of Reflect.ownKeys(values)) Object.defineProperty(target, key, { value: Reflect.get(values, key) })
+}
+
+/** What a response says about an error, whatever its envelope. */
+export interface ApiErrorFields {
+  status: number
+  code: string
+  requestId: string | undefined
+  retryAfterMs: number | undefined
+  headers: Headers
+  body: unknown
+  details: unknown
+}
+
+/** The API answered with a status other than 2xx. */
+export class ApiError extends MinimoError {
+  override readonly name: string = 'ApiError'
+  readonly status: number
+  /** The API's own code, such as `not_found`; follows from the status where the body has none. */
+  readonly code: string
+  /** What to quote to the API's support, where the response has it. */
+  readonly requestId: string | undefined
+  /** How long the server asked to wait before the next attempt, in milliseconds. */
+  readonly retryAfterMs: number | undefined
+  /** Headers of the response. Not enumerable, as `body` and `details`: they may hold personal data. */
+  declare readonly headers: Headers
+  /** The parsed body, or its text where it is no JSON. */
+  declare readonly body: unknown
+  /** The `details` of the body, where the API gives any. */
+  declare readonly details: unknown
+
+  constructor(message: string, operation: Operation, { headers, body, details, ...fields }: ApiErrorFields) {
+    super(`${fields.status} ${fields.code}: ${message}`, { operation })
+    this.status = fields.status
+    this.code = fields.code
+    this.requestId = fields.requestId
+    this.retryAfterMs = fields.retryAfterMs
+    hide(this, { headers, body, details })
+  }
+}
+
+/** The API answered 429: too many requests. */
+export class RateLimitError extends ApiError {
+  override readonly name = 'RateLimitError'
+}
+
+/** No response arrived, or it broke off. `cause` tells why. */
+export class ConnectionError extends MinimoError {
+  override readonly name = 'ConnectionError'
+  /** Whether the server may have seen the request; `false` where the connection was never made. */
+  readonly requestSent: boolean
+
+  constructor(message: string, operation: Operation, { cause, requestSent }: { cause: unknown; requestSent: boolean }) {
+    super(message, { operation, cause })
+    this.requestSent = requestSent
+  }
+}
+
+/** An attempt took longer than `timeout`, or the call longer than `deadline`. */
+export class TimeoutError extends MinimoError {
+  override readonly name = 'TimeoutError'
+  /** Which limit ran out. */
+  readonly limit: 'timeout' | 'deadline'
+
+  constructor(limit: 'timeout' | 'deadline', milliseconds: number, operation: Operation) {
+    super(`no complete answer within the ${limit} of ${milliseconds} ms`, { operation })
+    this.limit = limit
+  }
+}
+
+/** The API answered 2xx, but not with the JSON it promises. */
+export class ResponseParseError extends MinimoError {
+  override readonly name = 'ResponseParseError'
+  readonly status: number
+  readonly requestId: string | undefined
+  /** Headers of the response. Not enumerable, as `bodyStart`. */
+  declare readonly headers: Headers
+  /** The first 200 characters of the body. */
+  declare readonly bodyStart: string
+
+  constructor(operation: Operation, { status, headers }: Pick<Response, 'status' | 'headers'>, text: string) {
+    const type = headers.get('content-type') ?? 'no content type'
+    super(`${status} with a body that is not the promised JSON (${type}, ${text.length} characters)`, { operation })
+    this.status = status
+    this.requestId = findRequestId(headers)
+    hide(this, { headers, bodyStart: text.slice(0, 200) })
+  }
+}
+
+/** The request id of a response, from `x-request-id` or one of its usual variants. */
+export function findRequestId(headers: Headers): string | undefined {
+  for (const name of ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid', 'cf-ray']) {
+    const value = headers.get(name)
+    if (value) return value
+  }
+  return undefined
+}
+
+const isNamed = (error: unknown, ...names: string[]): boolean =>
+  typeof error === 'object' && error !== null && brand in error && 'name' in error && names.includes(String(error.name))
+
+/** Whether an error is an `ApiError`, of the given status where one is given. Works across realms and copies of this package. */
+export const isApiError = (error: unknown, status?: number): error is ApiError =>
+  isNamed(error, 'ApiError', 'RateLimitError') && (status === undefined || (error as ApiError).status === status)
+
+/** Whether an error is a `RateLimitError`. Works across realms and copies of this package. */
+export const isRateLimitError = (error: unknown): error is RateLimitError => isNamed(error, 'RateLimitError')
+
+/** Whether an error is a `ConnectionError`. Works across realms and copies of this package. */
+export const isConnectionError = (error: unknown): error is ConnectionError => isNamed(error, 'ConnectionError')
+
+/** Whether an error is a `TimeoutError`. Works across realms and copies of this package. */
+export const isTimeoutError = (error: unknown): error is TimeoutError => isNamed(error, 'TimeoutError')
+
+/** Whether an error is a `ResponseParseError`. Works across realms and copies of this package. */
+export const isResponseParseError = (error: unknown): error is ResponseParseError =>
+  isNamed(error, 'ResponseParseError')

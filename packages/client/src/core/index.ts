@@ -1,0 +1,32 @@
+export { type ApiKey, auth } from '../plugins/auth.ts'
+export { type RetryClock, retry } from '../plugins/retry.ts'
+export { timeLimit } from '../plugins/time-limit.ts'
+export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './api-client.ts'
+export type {
+  ApiRequest,
+  Call,
+  CallOptions,
+  HeaderValues,
+  Limits,
+  Operation,
+  OperationRow,
+  Plugin,
+  ResolvedOptions,
+  Send,
+} from './call.ts'
+export {
+  ApiError,
+  ConnectionError,
+  isApiError,
+  isConnectionError,
+  isRateLimitError,
+  isResponseParseError,
+  isTimeoutError,
+  MinimoError,
+  RateLimitError,
+  ResponseParseError,
+  TimeoutError,
+} from './errors.ts'
+export type { ClientOptions } from './options.ts'
+export { type Fetch, readBody } from './transport.ts'
+export type { Input, OperationIds, OperationTable, Output } from './types.ts'

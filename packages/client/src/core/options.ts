@@ -1,0 +1,60 @@
+import type { ApiKey } from '../plugins/auth.ts'
+import type { CallOptions, HeaderValues, Limits, Plugin, ResolvedOptions } from './call.ts'
+import { MinimoError } from './errors.ts'
+import type { Fetch } from './transport.ts'
+
+/** Options of a client over any table. */
+export interface ClientOptions<ServerKey extends string = string> extends Limits {
+  /** Base URL of each server by its key (the generated `servers`), or one for all. */
+  baseUrl: string | Readonly<Record<ServerKey, string>>
+  /** Sent as a bearer token; for another scheme leave it out and add a plugin. */
+  apiKey?: ApiKey | undefined
+  /** Code of an error whose body names none, by status (the generated `errorCodes`). */
+  errorCodes?: Readonly<Record<string, string>> | undefined
+  /** Stands in for the global `fetch`. */
+  fetch?: Fetch | undefined
+  /** Headers of every call; `null` removes one. */
+  headers?: HeaderValues | undefined
+  /** Longest `Retry-After`, in milliseconds, that is waited for; a longer one fails at once. Default 60,000. */
+  maxRetryAfter?: number | undefined
+  /**
+   * Plugins outside the built-in ones; or a function from the built-in ones (deadline, retry, timeout, auth
+   * where there is a key, body reading) to all there shall be. The first is outermost.
+   */
+  plugins?: readonly Plugin[] | ((builtIn: readonly Plugin[]) => readonly Plugin[]) | undefined
+}
+
+/** What holds where neither the client nor the call says otherwise. Times in milliseconds. */
+const defaults = { timeout: 30_000, deadline: 120_000, retries: 2, maxRetryAfter: 60_000 }
+
+type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
+
+/** The options of one call: the call's own over the client's over the defaults. Throws as `checkLimits` does. */
+export function resolveOptions(call: CallOptions, client: Checked, stream: boolean): ResolvedOptions {
+  checkLimits(call)
+  return {
+    timeout: call.timeout ?? client.timeout ?? defaults.timeout,
+    deadline: call.deadline ?? client.deadline ?? defaults.deadline,
+    retries: call.retries ?? client.retries ?? defaults.retries,
+    maxRetryAfter: client.maxRetryAfter ?? defaults.maxRetryAfter,
+    headers: call.headers ?? {},
+    stream,
+  }
+}
+
+/** The longest time a JavaScript timer can count, in milliseconds; a longer one would go off at once. */
+const maxTimer = 2 ** 31 - 1
+
+/** Throws `MinimoError`, naming the option, for a time that no timer can count or a count that is not whole. */
+export function checkLimits({ timeout, deadline, retries, maxRetryAfter }: Checked): void {
+  for (const [name, value] of Object.entries({ timeout, deadline, maxRetryAfter })) {
+    const mayBeOff = name !== 'maxRetryAfter'
+    if (value === undefined || (mayBeOff && value === false)) continue
+    if (typeof value === 'number' && value >= 0 && value <= maxTimer) continue
+    throw new MinimoError(
+      `${name} must be milliseconds from 0 to ${maxTimer}${mayBeOff ? ', or false' : ''}; found ${value}`,
+    )
+  }
+  if (retries === undefined || (Number.isInteger(retries) && retries >= 0)) return
+  throw new MinimoError(`retries must be a whole number from 0; found ${retries}`)
+}

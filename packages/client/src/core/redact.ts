@@ -1,0 +1,39 @@
+/** What stands in for a value that must not be shown. */
+const replacement = '[redacted]'
+
+/**
+ * Replaces in a text every value that the request carried at one of the given places (`body.email`).
+ * Letter case and URL encoding do not hide a value; short ones are replaced only as whole words.
+ */
+export function redact(
+  text: string,
+  request: Readonly<Record<string, unknown>>,
+  places: readonly string[] = [],
+): string {
+  const values = places.flatMap((place) => leaves(valuesAt(request, place.split('.'))))
+  const spellings = new Set(
+    values.flatMap((value) => [value, encodeURIComponent(value.replace(/\p{Surrogate}/gu, ''))]),
+  )
+  // The longest first, so that a value inside another does not leave the rest of it behind.
+  return [...spellings].sort((a, b) => b.length - a.length).reduce(replaceAll, text)
+}
+
+function valuesAt(value: unknown, [key, ...rest]: string[]): unknown {
+  if (key === undefined || typeof value !== 'object' || value === null) return value
+  return key === '*'
+    ? Object.values(value).map((item) => valuesAt(item, rest))
+    : valuesAt(Reflect.get(value, key), rest)
+}
+
+/** Every text and number inside a value. */
+function leaves(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? [String(value)] : []
+}
+
+function replaceAll(text: string, value: string): string {
+  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  const isShort = value.length < 4
+  const pattern = isShort ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped
+  return text.replace(new RegExp(pattern, 'giu'), replacement)
+}

@@ -1,0 +1,16 @@
+/**
+ * How long a response asks to wait, in milliseconds: `retry-after-ms` before `Retry-After`, which is a
+ * number of seconds or an HTTP date (RFC 9110, 10.2.3). A past date is 0; `undefined` where nothing usable is said.
+ */
+export function parseRetryAfter(headers: Headers, now: number): number | undefined {
+  const milliseconds = number(headers.get('retry-after-ms'))
+  if (milliseconds !== undefined) return milliseconds
+  const value = headers.get('retry-after')
+  const seconds = number(value)
+  if (seconds !== undefined) return seconds * 1000
+  // Without a letter it is a malformed number, which Date.parse would take for a year.
+  const date = value && /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now)
+}
+
+const number = (value: string | null) => (value && /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined)

@@ -1,0 +1,59 @@
+import type { OperationRow } from './call.ts'
+
+/**
+ * A generated table of operations: rows keyed by operationId, and under `~types` (which has no value)
+ * the types of the same document.
+ */
+export type OperationTable = { readonly '~types'?: { paths: object; operations: object } }
+
+/** The types of the document a table was generated from. */
+export type TypesOf<Table extends OperationTable> = NonNullable<Table['~types']>
+
+/** The operationIds of a table. */
+export type OperationIds<Table extends OperationTable> = Exclude<keyof Table, '~types'> & string
+
+/** The keys of the servers that a table's rows name. */
+export type ServerKeys<Table extends OperationTable> = Table[OperationIds<Table>] extends {
+  readonly server: infer Key extends string
+}
+  ? Key
+  : never
+
+type TypeOf<Table extends OperationTable, Id> = TypesOf<Table>['operations'][Id & keyof TypesOf<Table>['operations']]
+
+/** What a call sends: `path`, `query`, `header` and `body`, each where the operation has it. */
+export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = ParameterFields<TypeOf<Table, Id>> &
+  BodyField<TypeOf<Table, Id>>
+
+type ParameterFields<Op> = Op extends { parameters: infer Parameters }
+  ? {
+      [In in keyof Parameters as In extends 'path' | 'query' | 'header'
+        ? [Parameters[In]] extends [undefined]
+          ? never
+          : In
+        : never]: Parameters[In]
+    }
+  : unknown
+
+type BodyField<Op> = Op extends { requestBody: { content: infer Content } }
+  ? { body: Content[keyof Content] }
+  : Op extends { requestBody?: { content: infer Content } }
+    ? { body?: Content[keyof Content] }
+    : unknown
+
+/** What a call gives: the body of a success, taken out of its envelope where the row says so. */
+export type Output<Table extends OperationTable, Id extends OperationIds<Table>> = Unwrapped<
+  Table[Id],
+  SuccessBody<TypeOf<Table, Id>>
+>
+
+type Unwrapped<Row, Body> =
+  Row extends Required<Pick<OperationRow, 'unwrap'>> ? (Body extends { data: infer Data } ? Data : Body) : Body
+
+type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | '2XX'
+
+type SuccessBody<Op> = Op extends { responses: infer Responses }
+  ? { [Status in keyof Responses & SuccessStatus]: BodyOf<Responses[Status]> }[keyof Responses & SuccessStatus]
+  : unknown
+
+type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : undefined

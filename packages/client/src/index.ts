@@ -1,0 +1,32 @@
+export type { ApiKey } from './core/index.ts'
+export {
+  ApiError,
+  type ApiRequest,
+  type Call,
+  type CallOptions,
+  ConnectionError,
+  type Fetch,
+  type HeaderValues,
+  isApiError,
+  isConnectionError,
+  isRateLimitError,
+  isResponseParseError,
+  isTimeoutError,
+  type Limits,
+  MinimoError,
+  type Operation,
+  type OperationRow,
+  type Plugin,
+  RateLimitError,
+  type ResolvedOptions,
+  ResponseParseError,
+  type Send,
+  TimeoutError,
+} from './core/index.ts'
+export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
+export type { AnyCustomFields, Contact, Contacts, ContactUpdate, ContactUpsert } from './resources/contacts.ts'
+export type { CustomFields } from './resources/custom-fields.ts'
+export type { EmailTemplates } from './resources/email-templates.ts'
+export type { Emails } from './resources/emails.ts'
+export type { Transactionals } from './resources/transactionals.ts'
+export type { WhatsApp, WhatsAppTemplate } from './resources/whatsapp.ts'

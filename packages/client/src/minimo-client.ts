@@ -1,0 +1,91 @@
+import { errorCodes, type OperationId, operations, servers } from '@minimo/api-types'
+import { type ApiClient, createApiClient } from './core/api-client.ts'
+import { MinimoError } from './core/errors.ts'
+import type { ClientOptions } from './core/options.ts'
+import type { Caller, MinimoTable } from './resources/caller.ts'
+import { type AnyCustomFields, type Contacts, createContacts } from './resources/contacts.ts'
+import { type CustomFields, createCustomFields } from './resources/custom-fields.ts'
+import { createEmailTemplates, type EmailTemplates } from './resources/email-templates.ts'
+import { createEmails, type Emails } from './resources/emails.ts'
+import { createTransactionals, type Transactionals } from './resources/transactionals.ts'
+import { createWhatsApp, type WhatsApp } from './resources/whatsapp.ts'
+
+/** Options of `createMinimoClient`. */
+export interface MinimoClientOptions extends Omit<ClientOptions, 'baseUrl' | 'errorCodes'> {
+  /** Default: the environment's `MINIMO_API_KEY`. */
+  apiKey?: ClientOptions['apiKey']
+  /** One base URL for all servers, or some by their key. Default: `MINIMO_API_URL`, else the servers of the spec. */
+  baseUrl?: string | Partial<Record<keyof typeof servers, string>> | undefined
+  /** Allows use in a browser, where anyone can read the API key. Default false. */
+  dangerouslyAllowBrowser?: boolean | undefined
+}
+
+/** A client for the Minimo API; `CustomFields` types the custom fields of its contacts. */
+export interface MinimoClient<ContactFields = AnyCustomFields> extends ApiClient<MinimoTable> {
+  readonly contacts: Contacts<ContactFields>
+  readonly customFields: CustomFields
+  readonly whatsapp: WhatsApp
+  readonly emails: Emails
+  readonly emailTemplates: EmailTemplates
+  readonly transactionals: Transactionals
+}
+
+const resources = {
+  contacts: createContacts,
+  customFields: createCustomFields,
+  whatsapp: createWhatsApp,
+  emails: createEmails,
+  emailTemplates: createEmailTemplates,
+  transactionals: createTransactionals,
+}
+
+/**
+ * Makes a client for the Minimo API. Keeps no connection and no state beyond itself.
+ * Throws `MinimoError` without an API key, in a browser, and for options that cannot work.
+ */
+export function createMinimoClient<ContactFields = AnyCustomFields>({
+  apiKey = readEnvironment('MINIMO_API_KEY'),
+  baseUrl = readEnvironment('MINIMO_API_URL') ?? servers,
+  dangerouslyAllowBrowser = false,
+  ...options
+}: MinimoClientOptions = {}): MinimoClient<ContactFields> {
+  if (!dangerouslyAllowBrowser && isBrowser()) {
+    throw new MinimoError(
+      'in a browser anyone can read the API key: call Minimo from a server, or set dangerouslyAllowBrowser if the key is meant to be public',
+    )
+  }
+  if (apiKey === undefined || (typeof apiKey === 'string' && apiKey.trim() === '')) {
+    throw new MinimoError(
+      'no API key: pass apiKey to createMinimoClient, or set MINIMO_API_KEY in the environment (it looks like mn-CLIENT_ID-SECRET)',
+    )
+  }
+  const baseUrls = typeof baseUrl === 'string' ? baseUrl : { ...servers, ...baseUrl }
+  const client = createApiClient(operations, { ...options, apiKey, baseUrl: baseUrls, errorCodes })
+  return {
+    ...client,
+    contacts: resources.contacts<ContactFields>(client.call),
+    customFields: resources.customFields(client.call),
+    whatsapp: resources.whatsapp(client.call),
+    emails: resources.emails(client.call),
+    emailTemplates: resources.emailTemplates(client.call),
+    transactionals: resources.transactionals(client.call),
+  }
+}
+
+type Served = {
+  [Name in keyof typeof resources]: (typeof resources)[Name] extends (call: Caller<infer Ids>) => unknown ? Ids : never
+}
+type NothingLeft<Unserved extends never> = Unserved
+
+/** Fails to compile, naming it, when the spec has an operation that no resource method serves. */
+export type EveryOperationIsServed = NothingLeft<Exclude<OperationId, Served[keyof Served]>>
+
+function readEnvironment(name: string): string | undefined {
+  const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
+  return process?.env?.[name]?.trim() || undefined
+}
+
+function isBrowser(): boolean {
+  const { window, document } = globalThis
+  return typeof window === 'object' && typeof document === 'object'
+}

@@ -1,0 +1,49 @@
+import type { Call, HeaderValues, Operation, Plugin } from '../core/call.ts'
+import { MinimoError } from '../core/errors.ts'
+
+/** An API key, or a function that is asked for it on every attempt. */
+export type ApiKey = string | (() => string | Promise<string>)
+
+/**
+ * Sends the key as a bearer token. An `authorization` header set for the client or the call wins;
+ * an explicit `null` for the call sends none.
+ */
+export function auth(apiKey: ApiKey): Plugin {
+  if (typeof apiKey === 'string') checkKey(apiKey)
+  return (next) => async (call) => {
+    if (call.request.headers.authorization !== undefined || removesAuthorization(call.options.headers))
+      return next(call)
+    return next(withKey(call, typeof apiKey === 'string' ? apiKey : await askForKey(apiKey, call.operation)))
+  }
+}
+
+function withKey(call: Call, key: string): Call {
+  const headers = { ...call.request.headers, authorization: `Bearer ${key}` }
+  return { ...call, request: { ...call.request, headers } }
+}
+
+const removesAuthorization = (headers: HeaderValues) =>
+  Object.keys(headers).some((name) => name.toLowerCase() === 'authorization' && headers[name] === null)
+
+async function askForKey(apiKey: Exclude<ApiKey, string>, operation: Operation): Promise<string> {
+  let key: unknown
+  try {
+    key = await apiKey()
+  } catch (cause) {
+    throw new MinimoError('the apiKey function failed, so nothing was sent', { operation, cause })
+  }
+  return checkKey(key, operation)
+}
+
+/** Never prints the key. */
+function checkKey(key: unknown, operation?: Operation): string {
+  const at = operation ? { operation } : {}
+  if (typeof key !== 'string' || key.trim() === '')
+    throw new MinimoError(
+      `apiKey must be a non-empty string, not ${typeof key === 'string' ? 'an empty one' : `of type ${typeof key}`}`,
+      at,
+    )
+  if (!/^[\x21-\x7e]+$/.test(key))
+    throw new MinimoError('apiKey holds a space, line break or other character that a header cannot carry', at)
+  return key
+}

@@ -1,0 +1,36 @@
+import type { Plugin } from '../core/call.ts'
+import { TimeoutError } from '../core/errors.ts'
+
+/**
+ * Ends what comes after it with a `TimeoutError` once the named option's time is up, and with the
+ * signal's reason once the caller aborts. Outside `retry` it bounds the call, inside it each attempt.
+ */
+export function timeLimit(option: 'timeout' | 'deadline'): Plugin {
+  return (next) => (call) => {
+    const { operation, request, options } = call
+    const limit = options[option]
+    const outer = request.signal
+    if (limit === false && !outer) return next(call)
+    if (outer?.aborted) return Promise.reject(outer.reason)
+    const controller = new AbortController()
+    // A stream is read after its call has ended, so the caller's signal must outlive this listener.
+    const signal = options.stream && outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+    return new Promise((resolve, reject) => {
+      const abort = (reason: unknown) => {
+        controller.abort(reason)
+        reject(reason)
+      }
+      const onAbort = () => abort(outer?.reason)
+      const timer =
+        limit === false ? undefined : setTimeout(() => abort(new TimeoutError(option, limit, operation)), limit)
+      const release = () => {
+        clearTimeout(timer)
+        outer?.removeEventListener('abort', onAbort)
+      }
+      outer?.addEventListener('abort', onAbort)
+      next({ ...call, request: { ...request, signal } })
+        .then(resolve, reject)
+        .finally(release)
+    })
+  }
+}

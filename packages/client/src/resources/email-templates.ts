@@ -1,0 +1,33 @@
+import type { EmailTemplate, EmailTemplateMessage, EmailTemplateSendResult } from '@minimo/api-types'
+import type { CallOptions } from '../core/call.ts'
+import type { Caller } from './caller.ts'
+
+/** Methods for stored e-mail templates. */
+export interface EmailTemplates {
+  /**
+   * Lists the stored e-mail templates.
+   * @see Operation `listEmailTemplates`: GET /api/templates/email
+   */
+  list(options?: CallOptions): Promise<EmailTemplate[]>
+  /**
+   * Sends a stored template to one recipient. Not repeated by itself after a failure, so that nobody gets it twice.
+   *
+   * Rejects with `ApiError` 422: `template_not_found`, `invalid_recipient`, `missing_custom_field`, `sender_not_verified`.
+   * @see Operation `sendEmailTemplate`: POST /api/templates/email/send
+   */
+  send(input: EmailTemplateMessage, options?: CallOptions): Promise<EmailTemplateSendResult>
+}
+
+/** Makes the methods for stored e-mail templates over a client's `call`. */
+export function createEmailTemplates(call: Caller<'listEmailTemplates' | 'sendEmailTemplate'>): EmailTemplates {
+  return {
+    async list(options) {
+      const { data } = await call('listEmailTemplates', {}, options)
+      return data
+    },
+    async send(input, options) {
+      const { data } = await call('sendEmailTemplate', { body: input }, options)
+      return data
+    },
+  }
+}

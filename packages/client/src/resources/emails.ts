@@ -1,0 +1,36 @@
+import type { EmailFailed, EmailMessage, EmailSent, EmailStats } from '@minimo/api-types'
+import type { CallOptions } from '../core/call.ts'
+import type { Caller } from './caller.ts'
+
+/** Methods for single e-mails. */
+export interface Emails {
+  /**
+   * Sends one e-mail. Check `status` of the result: an accepted e-mail may still have `failed`, which is no
+   * error of the call. Not repeated by itself after a failure, so that nobody gets it twice.
+   *
+   * Rejects with `ApiError` 403 `forbidden` for a key without the permission TRANSACTIONAL, 400, 422.
+   * @see Operation `sendEmail`: POST /public/v1/emails
+   */
+  send(input: EmailMessage, options?: CallOptions): Promise<EmailSent | EmailFailed>
+  /**
+   * Tells what became of an e-mail: sent, opened, clicked.
+   *
+   * Rejects with `ApiError` 404 `not_found` for an unknown id.
+   * @see Operation `getEmailStats`: GET /public/v1/emails/{id}/stats
+   */
+  stats(id: string, options?: CallOptions): Promise<EmailStats>
+}
+
+/** Makes the methods for single e-mails over a client's `call`. */
+export function createEmails(call: Caller<'sendEmail' | 'getEmailStats'>): Emails {
+  return {
+    async send(input, options) {
+      const { data } = await call('sendEmail', { body: input }, options)
+      return data
+    },
+    async stats(id, options) {
+      const { data } = await call('getEmailStats', { path: { id } }, options)
+      return data
+    },
+  }
+}
