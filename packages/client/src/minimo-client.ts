@@ -30,55 +30,51 @@ export interface MinimoClient<ContactFields = AnyCustomFields> extends ApiClient
   readonly transactionals: Transactionals
 }
 
-const resources = {
-  contacts: createContacts,
-  customFields: createCustomFields,
-  whatsapp: createWhatsApp,
-  emails: createEmails,
-  emailTemplates: createEmailTemplates,
-  transactionals: createTransactionals,
-}
-
 /**
  * Makes a client for the Minimo API. Keeps no connection and no state beyond itself.
  * Throws `MinimoError` without an API key, in a browser, and for options that cannot work.
  */
 export function createMinimoClient<ContactFields = AnyCustomFields>({
-  apiKey = readEnvironment('MINIMO_API_KEY'),
+  apiKey: givenKey,
   baseUrl = readEnvironment('MINIMO_API_URL') ?? servers,
   dangerouslyAllowBrowser = false,
   ...options
 }: MinimoClientOptions = {}): MinimoClient<ContactFields> {
   if (!dangerouslyAllowBrowser && isBrowser()) {
     throw new MinimoError(
-      'in a browser anyone can read the API key: call Minimo from a server, or set dangerouslyAllowBrowser if the key is meant to be public',
+      'in a browser anyone can read the API key: call Minimo from a server, or set dangerouslyAllowBrowser',
     )
   }
-  if (apiKey === undefined || (typeof apiKey === 'string' && apiKey.trim() === '')) {
-    throw new MinimoError(
-      'no API key: pass apiKey to createMinimoClient, or set MINIMO_API_KEY in the environment (it looks like mn-CLIENT_ID-SECRET)',
-    )
+  const isBlank = typeof givenKey === 'string' && givenKey.trim() === ''
+  const apiKey = (isBlank ? undefined : givenKey) ?? readEnvironment('MINIMO_API_KEY')
+  if (apiKey === undefined) {
+    throw new MinimoError('no API key: pass apiKey or set MINIMO_API_KEY (mn-CLIENT_ID-SECRET)')
   }
   const baseUrls = typeof baseUrl === 'string' ? baseUrl : { ...servers, ...baseUrl }
   const client = createApiClient(operations, { ...options, apiKey, baseUrl: baseUrls, errorCodes })
   return {
     ...client,
-    contacts: resources.contacts<ContactFields>(client.call),
-    customFields: resources.customFields(client.call),
-    whatsapp: resources.whatsapp(client.call),
-    emails: resources.emails(client.call),
-    emailTemplates: resources.emailTemplates(client.call),
-    transactionals: resources.transactionals(client.call),
+    contacts: createContacts<ContactFields>(client.call),
+    customFields: createCustomFields(client.call),
+    whatsapp: createWhatsApp(client.call),
+    emails: createEmails(client.call),
+    emailTemplates: createEmailTemplates(client.call),
+    transactionals: createTransactionals(client.call),
   }
 }
 
-type Served = {
-  [Name in keyof typeof resources]: (typeof resources)[Name] extends (call: Caller<infer Ids>) => unknown ? Ids : never
-}
+type ServedBy<Create> = Create extends (call: Caller<infer Ids>) => unknown ? Ids : never
+type Served =
+  | ServedBy<typeof createContacts>
+  | ServedBy<typeof createCustomFields>
+  | ServedBy<typeof createWhatsApp>
+  | ServedBy<typeof createEmails>
+  | ServedBy<typeof createEmailTemplates>
+  | ServedBy<typeof createTransactionals>
 type NothingLeft<Unserved extends never> = Unserved
 
 /** Fails to compile, naming it, when the spec has an operation that no resource method serves. */
-export type EveryOperationIsServed = NothingLeft<Exclude<OperationId, Served[keyof Served]>>
+export type EveryOperationIsServed = NothingLeft<Exclude<OperationId, Served>>
 
 function readEnvironment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }

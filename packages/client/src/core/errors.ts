@@ -10,7 +10,7 @@ export class MinimoError extends Error {
   /** How many requests were made before the call failed. */
   attempts = 0
 
-  constructor(message: string, { operation, cause }: { operation?: Operation; cause?: unknown } = {}) {
+  constructor(message: string, { operation, cause }: { operation?: Operation | undefined; cause?: unknown } = {}) {
     super(operation ? `${describeOperation(operation)}: ${message}` : message, cause === undefined ? {} : { cause })
     this.operation = operation?.id
     hide(this, { [brand]: true })
@@ -41,13 +41,13 @@ export interface ApiErrorFields {
 /** The API answered with a status other than 2xx. */
 export class ApiError extends MinimoError {
   override readonly name: string = 'ApiError'
-  readonly status: number
+  declare readonly status: number
   /** The API's own code, such as `not_found`; follows from the status where the body has none. */
-  readonly code: string
+  declare readonly code: string
   /** What to quote to the API's support, where the response has it. */
-  readonly requestId: string | undefined
+  declare readonly requestId: string | undefined
   /** How long the server asked to wait before the next attempt, in milliseconds. */
-  readonly retryAfterMs: number | undefined
+  declare readonly retryAfterMs: number | undefined
   /** Headers of the response. Not enumerable, as `body` and `details`: they may hold personal data. */
   declare readonly headers: Headers
   /** The parsed body, or its text where it is no JSON. */
@@ -57,10 +57,7 @@ export class ApiError extends MinimoError {
 
   constructor(message: string, operation: Operation, { headers, body, details, ...fields }: ApiErrorFields) {
     super(`${fields.status} ${fields.code}: ${message}`, { operation })
-    this.status = fields.status
-    this.code = fields.code
-    this.requestId = fields.requestId
-    this.retryAfterMs = fields.retryAfterMs
+    Object.assign(this, fields)
     hide(this, { headers, body, details })
   }
 }
@@ -115,7 +112,7 @@ export class ResponseParseError extends MinimoError {
 
 /** The request id of a response, from `x-request-id` or one of its usual variants. */
 export function findRequestId(headers: Headers): string | undefined {
-  for (const name of ['x-request-id', 'request-id', 'x-correlation-id', 'x-amzn-requestid', 'cf-ray']) {
+  for (const name of ['x-request-id', 'request-id', 'x-correlation-id']) {
     const value = headers.get(name)
     if (value) return value
   }

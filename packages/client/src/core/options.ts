@@ -25,13 +25,14 @@ export interface ClientOptions<ServerKey extends string = string> extends Limits
 }
 
 /** What holds where neither the client nor the call says otherwise. Times in milliseconds. */
-const defaults = { timeout: 30_000, deadline: 120_000, retries: 2, maxRetryAfter: 60_000 }
+const defaults = { timeout: 30_000, deadline: 120_000, retries: 2, maxRetryAfter: 60_000 } as const
 
 type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
 /** The options of one call: the call's own over the client's over the defaults. Throws as `checkLimits` does. */
 export function resolveOptions(call: CallOptions, client: Checked, stream: boolean): ResolvedOptions {
   checkLimits(call)
+  checkHeaders(call.headers)
   return {
     timeout: call.timeout ?? client.timeout ?? defaults.timeout,
     deadline: call.deadline ?? client.deadline ?? defaults.deadline,
@@ -42,19 +43,23 @@ export function resolveOptions(call: CallOptions, client: Checked, stream: boole
   }
 }
 
-/** The longest time a JavaScript timer can count, in milliseconds; a longer one would go off at once. */
-const maxTimer = 2 ** 31 - 1
-
-/** Throws `MinimoError`, naming the option, for a time that no timer can count or a count that is not whole. */
-export function checkLimits({ timeout, deadline, retries, maxRetryAfter }: Checked): void {
-  for (const [name, value] of Object.entries({ timeout, deadline, maxRetryAfter })) {
-    const mayBeOff = name !== 'maxRetryAfter'
-    if (value === undefined || (mayBeOff && value === false)) continue
-    if (typeof value === 'number' && value >= 0 && value <= maxTimer) continue
+/** Throws `MinimoError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
+export function checkLimits(limits: Checked): void {
+  for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
+    const value = limits[name]
+    const isOff = value === false && (name === 'timeout' || name === 'deadline')
+    const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
+    if (value === undefined || isOff || (isValid && Number(value) >= 0)) continue
     throw new MinimoError(
-      `${name} must be milliseconds from 0 to ${maxTimer}${mayBeOff ? ', or false' : ''}; found ${value}`,
+      `${name} must be ${name === 'retries' ? 'a whole number' : 'milliseconds'}, 0 or more; found ${value}`,
     )
   }
-  if (retries === undefined || (Number.isInteger(retries) && retries >= 0)) return
-  throw new MinimoError(`retries must be a whole number from 0; found ${retries}`)
+}
+
+/** Throws `MinimoError`, naming the header but not its value, for what no header can carry. */
+export function checkHeaders(headers: HeaderValues = {}): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (/^[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[^\t\x20-\x7e\x80-\xff]/.test(value ?? '')) continue
+    throw new MinimoError(`header "${name}" has a name or value that no header can carry`)
+  }
 }

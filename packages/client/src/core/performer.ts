@@ -2,19 +2,12 @@ import createClient from 'openapi-fetch'
 import { auth } from '../plugins/auth.ts'
 import { retry } from '../plugins/retry.ts'
 import { timeLimit } from '../plugins/time-limit.ts'
-import {
-  type ApiRequest,
-  type CallOptions,
-  compose,
-  type HeaderValues,
-  type Operation,
-  type OperationRow,
-  type Plugin,
-} from './call.ts'
+import { type ApiRequest, type CallOptions, compose, type HeaderValues, type Operation, type Plugin } from './call.ts'
 import { MinimoError } from './errors.ts'
-import { type ClientOptions, checkLimits, resolveOptions } from './options.ts'
+import { type ClientOptions, checkHeaders, checkLimits, resolveOptions } from './options.ts'
 import { createTransport, readBody, readWhole } from './transport.ts'
 import { fillPath, parseBaseUrl, serializeQuery } from './url.ts'
+import { parseBody } from './whole-response.ts'
 
 /** What an operation is called with, as openapi-fetch spells it. */
 export interface PerformInit {
@@ -39,7 +32,10 @@ export type Perform = (operation: Operation, init: PerformInit, options: CallOpt
 /** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
 export function createPerformer(operations: readonly Operation[], options: ClientOptions): Perform {
   checkLimits(options)
-  const baseUrls = createBaseUrls(operations, options.baseUrl)
+  checkHeaders(options.headers)
+  const { baseUrl } = options
+  const urlOf = (server: string) => parseBaseUrl(typeof baseUrl === 'string' ? baseUrl : baseUrl[server], server)
+  const baseUrls = new Map(operations.map(({ server }) => [server, urlOf(server)]))
   const plugins = listPlugins(options)
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
   const pipeline = compose(plugins, transport)
@@ -61,10 +57,16 @@ export function createPerformer(operations: readonly Operation[], options: Clien
     const headers = callOptions.headers ?? init.headers
     const resolved = resolveOptions({ ...callOptions, headers }, options, stream)
     const progress = { attempts: 0 }
+    let failure: { error: unknown } | undefined
     const through = callOptions.plugins ? compose([...plugins, ...callOptions.plugins], transport) : pipeline
     const fetch = async (request: ApiRequest) => {
-      const response = await through({ operation, request, attempt: 1, options: resolved, progress })
-      return readWhole(response, operation, request.signal, stream)
+      const call = { operation, request, attempt: 1, options: resolved, progress }
+      try {
+        return await readWhole(await through(call), call)
+      } catch (error) {
+        failure = { error }
+        throw error
+      }
     }
     try {
       const { path, ...otherParams } = params
@@ -76,10 +78,14 @@ export function createPerformer(operations: readonly Operation[], options: Clien
         fetch,
         headers,
         params: otherParams,
+        // The reader openapi-fetch is to call; its own would fail on malformed JSON with a bare SyntaxError.
+        parseAs: init.parseAs && init.parseAs !== 'json' ? init.parseAs : parseBody,
       })
       return { ...result, attempts: progress.attempts }
-    } catch (error) {
-      if (error instanceof MinimoError) error.attempts = progress.attempts
+    } catch (caught) {
+      // openapi-fetch loses an error that is falsy, such as the reason of an abort may be.
+      const { error } = failure ?? { error: caught }
+      if (error instanceof MinimoError) error.attempts ||= progress.attempts
       throw error
     }
   }
@@ -94,19 +100,6 @@ function listPlugins({ apiKey, plugins = [] }: ClientOptions): readonly Plugin[]
     readBody,
   ]
   return typeof plugins === 'function' ? plugins(builtIn) : [...plugins, ...builtIn]
-}
-
-function createBaseUrls(
-  operations: readonly OperationRow[],
-  baseUrl: ClientOptions['baseUrl'],
-): ReadonlyMap<string, string> {
-  if (typeof baseUrl === 'string') {
-    const url = parseBaseUrl(baseUrl)
-    return new Map(operations.map(({ server }) => [server, url]))
-  }
-  const missing = operations.find(({ server }) => !baseUrl[server])
-  if (missing) throw new MinimoError(`baseUrl must have a URL for each server; there is none for "${missing.server}"`)
-  return new Map(Object.entries(baseUrl).map(([server, url]) => [server, parseBaseUrl(url)]))
 }
 
 /**

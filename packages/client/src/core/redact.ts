@@ -11,11 +11,8 @@ export function redact(
   places: readonly string[] = [],
 ): string {
   const values = places.flatMap((place) => leaves(valuesAt(request, place.split('.'))))
-  const spellings = new Set(
-    values.flatMap((value) => [value, encodeURIComponent(value.replace(/\p{Surrogate}/gu, ''))]),
-  )
   // The longest first, so that a value inside another does not leave the rest of it behind.
-  return [...spellings].sort((a, b) => b.length - a.length).reduce(replaceAll, text)
+  return values.sort((a, b) => b.length - a.length).reduce(replaceAll, text)
 }
 
 function valuesAt(value: unknown, [key, ...rest]: string[]): unknown {
@@ -32,8 +29,15 @@ function leaves(value: unknown): string[] {
 }
 
 function replaceAll(text: string, value: string): string {
-  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
-  const isShort = value.length < 4
-  const pattern = isShort ? `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])` : escaped
+  if (value.length > text.length) return text
+  const spelled = Array.from(value, spellings).join('')
+  const pattern = value.length < 4 ? `(?<![\\p{L}\\p{N}])${spelled}(?![\\p{L}\\p{N}])` : spelled
   return text.replace(new RegExp(pattern, 'giu'), replacement)
+}
+
+/** A pattern for a character as it is, or as URLs and forms encode it. */
+function spellings(character: string): string {
+  const encoded = Array.from(new TextEncoder().encode(character), (byte) => `%${byte.toString(16).padStart(2, '0')}`)
+  const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
+  return `(?:${plain}|${encoded.join('')}${character === ' ' ? '|\\+' : ''})`
 }

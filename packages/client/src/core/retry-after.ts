@@ -8,9 +8,12 @@ export function parseRetryAfter(headers: Headers, now: number): number | undefin
   const value = headers.get('retry-after')
   const seconds = number(value)
   if (seconds !== undefined) return seconds * 1000
-  // Without a letter it is a malformed number, which Date.parse would take for a year.
-  const date = value && /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN
+  if (!value || !httpDate.test(value)) return undefined
+  // The oldest of the three formats means GMT without saying so.
+  const date = Date.parse(`${value.replace(/ GMT$/, '')} GMT`)
   return Number.isNaN(date) ? undefined : Math.max(0, date - now)
 }
+
+const httpDate = /^[a-z]{3,9},? [\w -]+ \d\d:\d\d:\d\d (GMT|\d{4})$/i
 
 const number = (value: string | null) => (value && /^\d+(\.\d+)?$/.test(value) ? Number(value) : undefined)

@@ -1,55 +1,54 @@
-import type { ApiRequest, Operation, Plugin, Send } from './call.ts'
+import type { ApiRequest, Call, Operation, Plugin, Send } from './call.ts'
 import { ConnectionError } from './errors.ts'
-import { createWholeResponse, isWhole } from './whole-response.ts'
+import { isWhole, makeWhole } from './whole-response.ts'
 
 /** The `fetch` a client uses: any function that answers a URL and its options as `fetch` does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** The end of every pipeline: hands the request to `fetch`. A failure becomes a `ConnectionError`. */
 export function createTransport(fetch: Fetch): Send {
-  return async ({ operation, request }) => {
+  return async ({ operation, request, progress }) => {
     const { url, signal, ...init } = request
     signal?.throwIfAborted()
+    progress.attempts++
     try {
       return await fetch(url, signal ? { ...init, signal } : init)
     } catch (cause) {
-      throw connectionError('no response arrived', operation, cause, signal)
+      throw connectionError('no response', operation, cause, request)
     }
   }
 }
 
 /** Reads the body inside the attempt, so that a stall or a reset half-way counts as a failed attempt. */
-export const readBody: Plugin = (next) => async (call) => {
-  call.progress.attempts++
-  return readWhole(await next(call), call.operation, call.request.signal, call.options.stream)
-}
+export const readBody: Plugin = (next) => async (call) => readWhole(await next(call), call)
 
 /** The response with its body in memory; as it is where the caller asked for a stream. */
-export async function readWhole(
-  response: Response,
-  operation: Operation,
-  signal: AbortSignal | null | undefined,
-  stream: boolean,
-): Promise<Response> {
-  if (stream || isWhole(response)) return response
+export async function readWhole(response: Response, { operation, request, options }: Call): Promise<Response> {
+  if (options.stream || isWhole(response)) return response
   try {
-    return createWholeResponse(response, await response.arrayBuffer(), operation)
+    return makeWhole(response, await response.arrayBuffer(), operation)
   } catch (cause) {
-    throw connectionError('the response broke off', operation, cause, signal)
+    throw connectionError('an incomplete response', operation, cause, request)
   }
 }
 
 /** An abort surfaces as its reason, anything else as a `ConnectionError`. */
-function connectionError(what: string, operation: Operation, cause: unknown, signal: ApiRequest['signal']): unknown {
+function connectionError(what: string, operation: Operation, cause: unknown, { url, signal }: ApiRequest): unknown {
   if (signal?.aborted) return signal.reason
-  return new ConnectionError(what, operation, { cause, requestSent: !neverConnected(cause) })
+  const code = findCode(cause)
+  const requestSent = !code || !connectFailures.test(code)
+  // The origin only: the rest of the URL may hold personal data.
+  const origin = /^\w+:\/\/[^/?#@]+/.exec(url)?.[0] ?? 'the server'
+  const message = `${what} from ${origin}${code ? ` (${code})` : ''}`
+  return new ConnectionError(message, operation, { cause, requestSent })
 }
 
+/** System codes of failures before a connection came about, so that no request was sent. */
 const connectFailures = /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
 
-/** Whether an error, or a cause behind it, says that no connection came about. */
-function neverConnected(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
+/** The code of an error, or of the nearest cause that has one. */
+function findCode(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined
   const { code, cause } = error as { code?: unknown; cause?: unknown }
-  return (typeof code === 'string' && connectFailures.test(code)) || neverConnected(cause)
+  return typeof code === 'string' ? code : findCode(cause)
 }

@@ -2,6 +2,7 @@ import type { Call, Plugin } from '../core/call.ts'
 import { isConnectionError, isTimeoutError } from '../core/errors.ts'
 import { parseRetryAfter } from '../core/retry-after.ts'
 import { isWhole } from '../core/whole-response.ts'
+import { longestTimer } from './time-limit.ts'
 
 /** Time and chance, so that tests can stand in for them. */
 export interface RetryClock {
@@ -23,15 +24,19 @@ export function retry({ now = Date.now, sleep = wait, random = Math.random }: Pa
     const { retries, deadline, maxRetryAfter } = call.options
     const end = deadline === false ? Number.POSITIVE_INFINITY : now() + deadline
     for (let attempt = 1; ; attempt++) {
-      const outcome = await settle(next(numbered(call, attempt)))
-      const isLast = attempt > retries || !isRepeatable(call) || !isRetryable(call, outcome)
-      const asked = outcome.response && parseRetryAfter(outcome.response.headers, now())
+      const outcome: Outcome = await next(numbered(call, attempt)).then(
+        (response) => ({ response }),
+        (error: unknown) => ({ error }),
+      )
+      const { response, error } = outcome
+      const asked = response && parseRetryAfter(response.headers, now())
       const pause = asked ?? backoff(attempt, random())
-      if (isLast || (asked ?? 0) > maxRetryAfter || now() + pause >= end) {
-        if (outcome.response) return outcome.response
-        throw outcome.error
+      const isTooLong = (asked ?? 0) > Math.min(maxRetryAfter, longestTimer) || now() + pause >= end
+      if (attempt > retries || isTooLong || !isRetryable(call, outcome)) {
+        if (response) return response
+        throw error
       }
-      if (outcome.response && !isWhole(outcome.response)) await outcome.response.body?.cancel()
+      if (response && !isWhole(response)) await response.body?.cancel()
       await sleep(pause, call.request.signal)
     }
   }
@@ -39,32 +44,24 @@ export function retry({ now = Date.now, sleep = wait, random = Math.random }: Pa
 
 type Outcome = { response: Response; error?: never } | { response?: never; error: unknown }
 
-const settle = (sent: Promise<Response>): Promise<Outcome> =>
-  sent.then(
-    (response) => ({ response }),
-    (error: unknown) => ({ error }),
-  )
-
 function numbered(call: Call, attempt: number): Call {
   if (attempt === 1) return call
   const headers = { ...call.request.headers, 'x-minimo-retry-count': String(attempt - 1) }
   return { ...call, attempt, request: { ...call.request, headers } }
 }
 
-/** A stream has been used up by the first attempt. */
-const isRepeatable = ({ request }: Call) => !(request.body instanceof ReadableStream)
-
 const retryableStatuses = [408, 429, 500, 502, 503, 504]
 
 function isRetryable({ operation, request }: Call, { response, error }: Outcome): boolean {
-  if (request.signal?.aborted) return false
+  // A stream has been used up by the first attempt.
+  if (request.signal?.aborted || request.body instanceof ReadableStream) return false
   const isSafe = operation.retry === 'safe'
   if (response) {
     if (isSafe) return retryableStatuses.includes(response.status)
     return response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))
   }
-  if (isConnectionError(error)) return isSafe || !error.requestSent
-  return isSafe && isTimeoutError(error)
+  if (isConnectionError(error) && !error.requestSent) return true
+  return isSafe && (isConnectionError(error) || isTimeoutError(error))
 }
 
 const backoff = (attempt: number, random: number) => Math.min(500 * 2 ** (attempt - 1), 8000) * (0.5 + random / 2)

@@ -1,6 +1,9 @@
 import type { Plugin } from '../core/call.ts'
 import { TimeoutError } from '../core/errors.ts'
 
+/** The longest time a timer can count, in milliseconds; a longer one would go off at once. */
+export const longestTimer = 2 ** 31 - 1
+
 /**
  * Ends what comes after it with a `TimeoutError` once the named option's time is up, and with the
  * signal's reason once the caller aborts. Outside `retry` it bounds the call, inside it each attempt.
@@ -17,20 +20,20 @@ export function timeLimit(option: 'timeout' | 'deadline'): Plugin {
     const signal = options.stream && outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
     return new Promise((resolve, reject) => {
       const abort = (reason: unknown) => {
+        release()
         controller.abort(reason)
         reject(reason)
       }
       const onAbort = () => abort(outer?.reason)
-      const timer =
-        limit === false ? undefined : setTimeout(() => abort(new TimeoutError(option, limit, operation)), limit)
+      const onTimeout = () => abort(new TimeoutError(option, Number(limit), operation))
+      const timer = limit === false ? undefined : setTimeout(onTimeout, Math.min(limit, longestTimer))
       const release = () => {
         clearTimeout(timer)
         outer?.removeEventListener('abort', onAbort)
       }
       outer?.addEventListener('abort', onAbort)
-      next({ ...call, request: { ...request, signal } })
-        .then(resolve, reject)
-        .finally(release)
+      const send = async () => next({ ...call, request: { ...request, signal } })
+      send().then(resolve, reject).finally(release)
     })
   }
 }

@@ -1,0 +1,101 @@
+import { expect, it, vi } from 'vitest'
+import type { Call, HeaderValues, Operation, Send } from '../core/call.ts'
+import { MinimoError } from '../core/errors.ts'
+import { type ApiKey, auth } from './auth.ts'
+
+const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
+
+function callOf(headers: Record<string, string> = {}, given: HeaderValues = {}): Call {
+  return {
+    operation,
+    request: { method: 'GET', url: 'https://api.example.com/things', headers },
+    attempt: 1,
+    options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: given, stream: false },
+    progress: { attempts: 0 },
+  }
+}
+
+/** The headers that a call with this key is sent with. */
+async function headersWith(apiKey: ApiKey, call = callOf()) {
+  const send = vi.fn<Send>(async () => new Response())
+  await auth(apiKey)(send)(call)
+  return send.mock.calls[0]?.[0].request.headers
+}
+
+it('C2: sends the key as a bearer token, next to the other headers', async () => {
+  expect(await headersWith('mn-1-abc', callOf({ accept: '*/*' }))).toEqual({
+    accept: '*/*',
+    authorization: 'Bearer mn-1-abc',
+  })
+})
+
+it('C2: asks a function for the key on every attempt', async () => {
+  const keys = ['first', 'second', 'third']
+  const send = vi.fn<Send>(async () => new Response())
+  const authorized = auth(async () => keys.shift() ?? '')(send)
+  await authorized(callOf())
+  await authorized(callOf())
+  expect(send.mock.calls.map(([call]) => call.request.headers.authorization)).toEqual(['Bearer first', 'Bearer second'])
+  expect(keys).toEqual(['third'])
+})
+
+it('C2: takes a key from a function that is not async', async () => {
+  expect(await headersWith(() => 'mn-1-abc')).toEqual({ authorization: 'Bearer mn-1-abc' })
+})
+
+it.each([
+  ['throws', () => Promise.reject(new Error('vault is shut'))],
+  [
+    'throws at once',
+    () => {
+      throw new Error('vault is shut')
+    },
+  ],
+] satisfies [string, ApiKey][])('C2: a function that %s ends the call with its error as cause', async (_, apiKey) => {
+  const send = vi.fn<Send>()
+  const error: unknown = await auth(apiKey)(send)(callOf()).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toMatchObject({ operation: 'getThing', cause: { message: 'vault is shut' } })
+  expect(send).not.toHaveBeenCalled()
+})
+
+it.each(['', '  ', undefined, null, 42, {}].map((key) => [key]))(
+  'C2: a function that gives %j ends the call, and nothing is sent',
+  async (key) => {
+    const send = vi.fn<Send>()
+    const sent = auth(() => key as string)(send)(callOf())
+    await expect(sent).rejects.toThrow(/^GET \/things: apiKey must be a non-empty string/)
+    expect(send).not.toHaveBeenCalled()
+  },
+)
+
+const illegal = ['geheim\n', 'ge\r\nheim', 'geheim\0', 'geheim key', 'geheim\u00e9', 'geheim\u2028', '\tgeheim']
+
+it.each(illegal)('C3: the key %j is refused when the client is made, and not printed', (key) => {
+  expect(() => auth(key)).toThrow(/^apiKey must be/)
+  expect(() => auth(key)).not.toThrow('geheim')
+})
+
+it.each(illegal)('C3: the key %j from a function is refused before sending, and not printed', async (key) => {
+  const send = vi.fn<Send>()
+  const error: unknown = await auth(() => key)(send)(callOf()).catch((error: unknown) => error)
+  expect(error).toMatchObject({ operation: 'getThing', message: expect.stringContaining('apiKey must be') })
+  expect(JSON.stringify(error)).not.toContain('heim')
+  expect(send).not.toHaveBeenCalled()
+})
+
+it('P3: an authorization header that was set wins, and the function is not asked', async () => {
+  const apiKey = vi.fn(() => 'mn-1-abc')
+  expect(await headersWith(apiKey, callOf({ authorization: 'Basic x' }))).toEqual({ authorization: 'Basic x' })
+  expect(apiKey).not.toHaveBeenCalled()
+})
+
+it.each(['authorization', 'Authorization', 'AUTHORIZATION'])('P3: null for %s sends no key', async (name) => {
+  expect(await headersWith('mn-1-abc', callOf({}, { [name]: null }))).toEqual({})
+})
+
+it('P3: undefined for the authorization header does not remove the key', async () => {
+  expect(await headersWith('mn-1-abc', callOf({}, { authorization: undefined, 'x-a': null }))).toEqual({
+    authorization: 'Bearer mn-1-abc',
+  })
+})

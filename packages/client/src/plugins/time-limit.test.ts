@@ -1,0 +1,141 @@
+import { expect, it, onTestFinished, vi } from 'vitest'
+import type { Call, Operation, Send } from '../core/call.ts'
+import { timeLimit } from './time-limit.ts'
+
+const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
+
+interface Given {
+  timeout?: number | false
+  deadline?: number | false
+  signal?: AbortSignal
+  stream?: boolean
+}
+
+function callOf({ timeout = false, deadline = false, signal, stream = false }: Given): Call {
+  return {
+    operation,
+    request: { method: 'GET', url: 'https://api.example.com/things', headers: {}, ...(signal && { signal }) },
+    attempt: 1,
+    options: { timeout, deadline, retries: 2, maxRetryAfter: 60_000, headers: {}, stream },
+    progress: { attempts: 0 },
+  }
+}
+
+/** Never answers, but rejects once its signal aborts, as `fetch` does. */
+function hanging() {
+  const seen: Call[] = []
+  const send: Send = (call) => {
+    seen.push(call)
+    const signal = call.request.signal
+    return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+  }
+  return { seen, send }
+}
+
+function useFakeTimers() {
+  vi.useFakeTimers()
+  onTestFinished(() => {
+    vi.useRealTimers()
+  })
+}
+
+/** Tells how many listeners a signal has. */
+function countListeners(signal: AbortSignal): () => number {
+  const added = vi.spyOn(signal, 'addEventListener')
+  const removed = vi.spyOn(signal, 'removeEventListener')
+  return () => added.mock.calls.length - removed.mock.calls.length
+}
+
+it.each(['timeout', 'deadline'] as const)('R6: ends what takes longer than the %s, and aborts it', async (limit) => {
+  useFakeTimers()
+  const { seen, send } = hanging()
+  const sent = timeLimit(limit)(send)(callOf({ [limit]: 100 }))
+  const rejected = expect(sent).rejects.toMatchObject({
+    name: 'TimeoutError',
+    limit,
+    operation: 'getThing',
+    message: `GET /things: no complete answer within the ${limit} of 100 ms`,
+  })
+  await vi.advanceTimersByTimeAsync(99)
+  expect(seen[0]?.request.signal?.aborted).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await rejected
+  expect(seen[0]?.request.signal?.aborted).toBe(true)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('R6: false switches the limit off: no timer, and the call passes as it is', async () => {
+  useFakeTimers()
+  const send = vi.fn<Send>(async () => new Response())
+  const call = callOf({ timeout: false, deadline: 5 })
+  await timeLimit('timeout')(send)(call)
+  expect(send).toHaveBeenCalledWith(call)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('R6: the end comes also where the signal is not listened to', async () => {
+  useFakeTimers()
+  const sent = timeLimit('timeout')(() => new Promise(() => undefined))(callOf({ timeout: 5 }))
+  const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError' })
+  await vi.advanceTimersByTimeAsync(5)
+  await rejected
+})
+
+it.each([100, false] as const)('R7: with a limit of %s nothing is sent after an abort', async (timeout) => {
+  const send = vi.fn<Send>()
+  const sent = timeLimit('timeout')(send)(callOf({ timeout, signal: AbortSignal.abort('early') }))
+  await expect(sent).rejects.toBe('early')
+  expect(send).not.toHaveBeenCalled()
+})
+
+it.each([100, false] as const)(
+  'R7: with a limit of %s an abort cancels the attempt with its reason',
+  async (timeout) => {
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const { seen, send } = hanging()
+    const sent = timeLimit('timeout')(send)(callOf({ timeout, signal: controller.signal }))
+    controller.abort(reason)
+    await expect(sent).rejects.toBe(reason)
+    expect(seen[0]?.request.signal).toMatchObject({ aborted: true, reason })
+  },
+)
+
+it.each([
+  ['a success', async () => new Response()],
+  ['a failure', () => Promise.reject(new Error('no'))],
+  [
+    'a failure that is thrown, not rejected',
+    () => {
+      throw new Error('no')
+    },
+  ],
+] satisfies [string, Send][])('R8: leaves neither timer nor listener after %s', async (_, send) => {
+  useFakeTimers()
+  const { signal } = new AbortController()
+  const listeners = countListeners(signal)
+  await timeLimit('timeout')(send)(callOf({ timeout: 100, signal })).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(0)
+  expect({ timers: vi.getTimerCount(), listeners: listeners() }).toEqual({ timers: 0, listeners: 0 })
+})
+
+it.each([
+  ['listens to its signal', hanging().send],
+  ['does not', () => new Promise<Response>(() => undefined)],
+] satisfies [string, Send][])('R8: leaves no timer after an abort of what %s', async (_, send) => {
+  useFakeTimers()
+  const controller = new AbortController()
+  const sent = timeLimit('deadline')(send)(callOf({ deadline: 100, signal: controller.signal }))
+  controller.abort('enough')
+  await expect(sent).rejects.toBe('enough')
+  await vi.advanceTimersByTimeAsync(0)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('R7: the caller can abort a stream after its call has ended', async () => {
+  const controller = new AbortController()
+  const send = vi.fn<Send>(async () => new Response())
+  await timeLimit('timeout')(send)(callOf({ timeout: 100, stream: true, signal: controller.signal }))
+  controller.abort('enough')
+  expect(send.mock.calls[0]?.[0].request.signal).toMatchObject({ aborted: true, reason: 'enough' })
+})
