@@ -1,0 +1,22 @@
+import type { Case } from './case.ts'
+import { examplesOf, listOperations, type Spec } from './spec.ts'
+
+/** Everything the spec documents that no case exercises, named: operations, request examples, responses and their examples. */
+export function findUncovered(spec: Spec, cases: readonly Case[]): string[] {
+  return listOperations(spec).flatMap((operation) => {
+    const id = operation.operationId
+    const own = cases.filter((one) => one.operation === id)
+    if (own.length === 0) return [`${id}: no case`]
+    const requests = Object.keys(examplesOf(spec, operation.requestBody))
+      .filter((name) => !own.some(({ request }) => request.example === name))
+      .map((name) => `${id}: no case sends the request example "${name}"`)
+    const responses = Object.entries(operation.responses).flatMap(([status, response]) => {
+      const answered = own.filter(({ expect }) => String(expect.status) === status)
+      if (answered.length === 0) return [`${id}: no case expects response ${status}`]
+      return Object.keys(examplesOf(spec, response))
+        .filter((name) => !answered.some(({ expect }) => expect.example === name))
+        .map((name) => `${id}: no case expects example "${name}" of response ${status}`)
+    })
+    return [...requests, ...responses]
+  })
+}

@@ -1,0 +1,2 @@
+export { startMock } from './mock.ts'
+export type { Answer, Target } from './target.ts'

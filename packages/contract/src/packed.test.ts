@@ -1,0 +1,90 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startMock } from './mock.ts'
+import type { Target } from './target.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const published = ['api-types', 'client']
+
+/** The TypeScript examples of a README, in order. */
+function examplesIn(file: string): string[] {
+  return [...readFileSync(join(root, file), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code)
+}
+
+const run = (command: string, args: string[], cwd: string, env: Record<string, string> = {}) =>
+  execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env }, stdio: 'pipe' })
+
+/** A project of a partner: the packed packages installed from their tarballs, the READMEs' examples as files. */
+function createConsumer(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'minimo-consumer-'))
+  for (const name of published) run('pnpm', ['pack', '--pack-destination', folder], join(root, 'packages', name))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }))
+  const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map((name) => `./${name}`)], folder)
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2022',
+    strict: true,
+    noEmit: true,
+    skipLibCheck: false,
+    typeRoots: [fileURLToPath(new URL('../node_modules/@types', import.meta.url))],
+    types: ['node'],
+  }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }))
+  return folder
+}
+
+describe('the packed packages, installed in an empty project', () => {
+  let folder: string
+  let mock: Target
+
+  beforeAll(async () => {
+    folder = createConsumer()
+    mock = await startMock()
+  }, 120_000)
+
+  afterAll(async () => {
+    rmSync(folder, { recursive: true, force: true })
+    await mock.close()
+  })
+
+  it('bring the licence, the sources their maps point to, and the spec of their version', () => {
+    const installed = join(folder, 'node_modules/@minimo')
+    for (const name of published) {
+      expect(readdirSync(join(installed, name))).toEqual(
+        expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'src']),
+      )
+    }
+    expect(readFileSync(join(installed, 'api-types/openapi.yaml'), 'utf8')).toContain('openapi: 3.1.0')
+    const tests = readdirSync(join(installed, 'client'), { recursive: true }).filter((name) =>
+      /\.test/.test(String(name)),
+    )
+    expect(tests).toEqual([])
+  })
+
+  it('compile every example of the READMEs', () => {
+    const files = ['README.md', ...published.map((name) => `packages/${name}/README.md`)]
+    const examples = files.flatMap((file) => examplesIn(file))
+    expect(examples.length).toBeGreaterThanOrEqual(4)
+    examples.forEach((code, index) => {
+      writeFileSync(join(folder, `example-${index}.ts`), code)
+    })
+    run(join(root, 'packages/contract/node_modules/.bin/tsc'), ['-p', folder], folder)
+  })
+
+  it.each([
+    ['README.md', 'Contact 42 has a new e-mail\n'],
+    ['packages/client/README.md', ''],
+  ])('run the first example of %s as it stands', async (file, output) => {
+    const [code = ''] = examplesIn(file)
+    writeFileSync(join(folder, 'first.ts'), code)
+    const env = { ...process.env, MINIMO_API_KEY: mock.apiKey, MINIMO_API_URL: mock.url }
+    const { stdout } = await promisify(execFile)('node', ['first.ts'], { cwd: folder, env })
+    expect(stdout).toBe(output)
+  })
+})
