@@ -1,0 +1,35 @@
+// The whole pipeline once, readable at a glance: spec → generated code → packages → a call over real HTTP.
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+const steps = [
+  {
+    name: 'generate',
+    what: 'openapi/minimo.yaml → types, operations table, bundled spec',
+    command: ['node', 'packages/codegen/src/cli.ts', 'generate', 'packages/api-types/codegen.config.ts'],
+  },
+  { name: 'build', what: '@minimo/api-types, @minimo/client', command: ['turbo', 'run', 'build'] },
+  {
+    name: 'quickstart',
+    what: 'the reference example against a mock of the same spec',
+    command: ['node', 'apps/quickstart/src/quickstart.ts'],
+    shown: true,
+  },
+]
+
+console.log('\nMinimo: one OpenAPI YAML becomes typed, verified packages\n')
+for (const { name, what, command, shown } of steps) {
+  const start = performance.now()
+  const [program = '', ...args] = command
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', stdio: 'pipe' })
+  const seconds = ((performance.now() - start) / 1000).toFixed(2)
+  console.log(`  ${status === 0 ? '✓' : '✗'} ${name.padEnd(11)} ${what.padEnd(62)} ${seconds.padStart(6)} s`)
+  if (status !== 0) {
+    console.error(`\n${stdout}${stderr}\n${name} failed.`)
+    process.exit(1)
+  }
+  if (shown) console.log(`\n${stdout.replace(/^/gm, '      ').trimEnd()}\n`)
+}
+console.log('Next: copy apps/quickstart/src/quickstart.ts, or edit openapi/minimo.yaml and run `pnpm generate`.')
