@@ -2,6 +2,8 @@
 export interface Schema {
   $ref?: string
   type?: string | string[]
+  /** How OpenAPI 3.0 says that `null` is allowed. */
+  nullable?: boolean
   enum?: unknown[]
   properties?: Record<string, Schema>
   items?: Schema
@@ -48,7 +50,8 @@ export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patc
 export type Method = (typeof methods)[number]
 
 /** A path item: its operations and what they share. */
-export type PathItem = Pick<Operation, 'parameters' | 'servers'> & Partial<Record<Method, Operation>>
+export type PathItem = Pick<Operation, 'parameters' | 'servers'> &
+  Partial<Record<Method, Operation>> & { $ref?: string }
 
 /** An OpenAPI document of one file, as the bundler leaves it: every `$ref` is local. */
 export interface OpenApiDocument {
@@ -71,14 +74,15 @@ export interface OperationEntry {
 
 /** All operations of a document, in document order. */
 export function listOperations(document: OpenApiDocument): OperationEntry[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, pathItem]) =>
-    methods.flatMap((method) => {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+    const pathItem = resolve(document, item)
+    return methods.flatMap((method) => {
       const operation = pathItem[method]
       return operation
         ? [{ id: operation.operationId ?? operationName(method, path), method, path, operation, pathItem }]
         : []
-    }),
-  )
+    })
+  })
 }
 
 /** The document in which an operation without an operationId is named by its method and path (`GET /pets/{id}`). */
@@ -86,8 +90,8 @@ export function withOperationIds(document: OpenApiDocument): OpenApiDocument {
   const unnamed = listOperations(document).filter(({ operation }) => !operation.operationId)
   if (unnamed.length === 0) return document
   const paths = { ...document.paths }
-  for (const { id, method, path, operation } of unnamed) {
-    paths[path] = { ...paths[path], [method]: { ...operation, operationId: id } }
+  for (const { id, method, path, operation, pathItem } of unnamed) {
+    paths[path] = { ...resolve(document, paths[path] ?? pathItem), [method]: { ...operation, operationId: id } }
   }
   return { ...document, paths }
 }

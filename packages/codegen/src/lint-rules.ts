@@ -48,15 +48,9 @@ const personalName =
 
 /** Demands a decision, `x-pii: true` or `false`, wherever a name or format suggests personal data. */
 export const piiMarks: Oas3Rule = () => {
-  const check = (
-    name: string,
-    schema: object | undefined,
-    marks: object,
-    { report }: Context,
-    location: Context['location'],
-  ) => {
-    const looksPersonal = personalName.test(name) || Reflect.get(schema ?? {}, 'format') === 'email'
-    if (!looksPersonal || Reflect.has(marks, 'x-pii')) return
+  const check = (name: string, schema: unknown, marks: unknown, { report }: Context, location: Context['location']) => {
+    const looksPersonal = personalName.test(name) || Reflect.get(Object(schema), 'format') === 'email'
+    if (!looksPersonal || Reflect.has(Object(marks), 'x-pii')) return
     report({
       message: `Expected \`x-pii: true\` or \`x-pii: false\` on \`${name}\`: its name suggests personal data.`,
       location,

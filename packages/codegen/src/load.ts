@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import {
   BaseResolver,
   bundle,
+  type Config,
   type Document,
   getLineColLocation,
   lintDocument,
@@ -20,17 +21,20 @@ export async function loadSpec(file: string, rules: RuleSet): Promise<OpenApiDoc
   const config = await createRules(rules)
   const resolver = new BaseResolver(config.resolve)
   const document = await readDocument(resolver, file)
-  const problems = await lintDocument({ document, config, externalRefResolver: resolver })
+  const problems = await lint(document, config, resolver)
   if (problems.length > 0) throw new SpecError(problems.map(describe))
+  // A document of one file is its own bundle; going through it again would cost as much as the linting.
+  if (resolver.cache.size === 1) return withOperationIds(document.parsed as OpenApiDocument)
   const bundled = await bundle({ doc: document, config, externalRefResolver: resolver })
   if (bundled.problems.length > 0) throw new SpecError(bundled.problems.map(describe))
   return withOperationIds(bundled.bundle.parsed as OpenApiDocument)
 }
 
 async function readDocument(resolver: BaseResolver, file: string): Promise<Document> {
-  const document = await resolver.resolveDocument(null, resolve(file), true)
+  // Its type says that it returns errors; it throws them.
+  const document = await resolver.resolveDocument(null, resolve(file), true).catch((error: Error) => error)
   if (document instanceof YamlParseError) {
-    const [reason] = document.message.split(' (')
+    const [reason] = document.message.split(/ in "| \(/)
     throw new SpecError([
       {
         file: displayPath(document.source.absoluteRef),
@@ -48,13 +52,24 @@ async function readDocument(resolver: BaseResolver, file: string): Promise<Docum
     throw new SpecError([
       {
         file: displayPath(file),
-        line: 1,
+        line: getLineColLocation({ source: document.source, pointer: '#/openapi', reportOnKey: true }).start.line,
         message: `Expected \`openapi: 3.0.x\` or \`3.1.x\`; found ${JSON.stringify(version) ?? 'no `openapi` field'}.`,
         rule: 'version',
       },
     ])
   }
   return document
+}
+
+/** The linter's problems; only those of the structure where that is so broken that other rules trip over it. */
+async function lint(document: Document, config: Config, externalRefResolver: BaseResolver) {
+  try {
+    return await lintDocument({ document, config, externalRefResolver })
+  } catch (error) {
+    const problems = await lintDocument({ document, config: await createRules('vendor'), externalRefResolver })
+    if (problems.length === 0) throw error
+    return problems
+  }
 }
 
 /** What the linter's own messages leave unsaid: what to write instead. */

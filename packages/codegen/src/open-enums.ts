@@ -38,5 +38,6 @@ function collect(document: OpenApiDocument, schema: Schema | undefined, into: Se
   for (const child of childSchemas(target)) collect(document, child, into)
 }
 
+/** A single value stays closed: it tells alternatives apart, as a `const` does. */
 const isStringEnum = ({ enum: values }: Schema) =>
-  Array.isArray(values) && values.length > 0 && values.every((value) => typeof value === 'string' || value === null)
+  Array.isArray(values) && values.length > 1 && values.every((value) => typeof value === 'string' || value === null)

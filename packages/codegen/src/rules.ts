@@ -26,8 +26,8 @@ const houseRules = {
   'minimo/named-examples': 'error',
   'minimo/pii-marks': 'error',
   'rule/operation-has-tag': {
-    subject: { type: 'Operation' },
-    assertions: { required: ['tags'] },
+    subject: { type: 'Operation', property: 'tags' },
+    assertions: { defined: true, minLength: 1 },
     message: 'Expected `tags` with one tag: it names the client namespace the operation appears under.',
     severity: 'error',
   },
@@ -44,10 +44,11 @@ export function createRules(rules: RuleSet) {
   const plugin = {
     id: 'minimo',
     rules: {
+      // The linter puts a plugin's name before its rules only for plugins that it loads from a file.
       oas3: {
-        'extension-values': extensionValues,
-        'named-examples': namedExamples,
-        'pii-marks': piiMarks,
+        'minimo/extension-values': extensionValues,
+        'minimo/named-examples': namedExamples,
+        'minimo/pii-marks': piiMarks,
       },
     },
   }

@@ -5,10 +5,11 @@ import {
   scanDiscriminators,
   transformSchema,
   tsLiteral,
+  tsNullable,
 } from 'openapi-typescript'
 import ts from 'typescript'
 import type { Emitter } from '../config.ts'
-import type { OpenApiDocument } from '../document.ts'
+import type { OpenApiDocument, Schema } from '../document.ts'
 import { findResponseEnums } from '../open-enums.ts'
 import { generatedHeader } from './header.ts'
 
@@ -33,7 +34,7 @@ const asOpenApi3 = (document: OpenApiDocument) => document as unknown as OpenAPI
  */
 function createContext(document: OpenApiDocument): Context {
   const schema = asOpenApi3(document)
-  const openEnums: ReadonlySet<unknown> = findResponseEnums(document)
+  const openEnums = findResponseEnums(document)
   return {
     additionalProperties: false,
     alphabetize: false,
@@ -62,9 +63,23 @@ function createContext(document: OpenApiDocument): Context {
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: (node) => (openEnums.has(node) ? openEnum(node.enum as (string | null)[]) : undefined),
+    transform: (node) => openType(node as Schema, openEnums),
     transformProperty: undefined,
   }
+}
+
+/** The type of an open enum, or of an array of them; `undefined` leaves a schema to openapi-typescript. */
+function openType(schema: Schema, openEnums: ReadonlySet<Schema>): ts.TypeNode | undefined {
+  const isNullable = schema.nullable || (Array.isArray(schema.type) && schema.type.includes('null'))
+  if (openEnums.has(schema)) {
+    const values = schema.enum as (string | null)[]
+    return openEnum(isNullable && !values.includes(null) ? [...values, null] : values)
+  }
+  // openapi-typescript asks about properties and components, but not about what an array holds.
+  const items = schema.items && openType(schema.items, openEnums)
+  if (!items) return undefined
+  const array = ts.factory.createArrayTypeNode(items)
+  return isNullable ? tsNullable([array]) : array
 }
 
 /** `'A' | 'B' | (string & {})`: editors still complete the known values, and new ones type-check. */

@@ -1,0 +1,153 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test, vi } from 'vitest'
+import { house, replacePiece } from '../test/fixtures.ts'
+import { writeFolder } from '../test/write-folder.ts'
+
+// Each run is a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
+
+const cli = fileURLToPath(new URL('cli.ts', import.meta.url))
+const usage = 'Usage: codegen generate CONFIG [--check]'
+const broken = replacePiece(house, 'x-retry: safe', 'x-retry: always')
+const brokenLine = (file: string) =>
+  `${file}:26:16  Expected \`x-retry\` to be \`safe\` or \`never\`; found "always". (extension-values)`
+const generated = ['openapi.yaml', 'operations.ts', 'schema.ts']
+
+/** A config that generates all there is of each spec, into a folder named after it. */
+const configFor = (...names: string[]) => `
+import { emitDocument, emitOperations, emitTypes } from '${new URL('index.ts', import.meta.url)}'
+
+export const specs = ${JSON.stringify(names)}.map((name) => ({
+  source: name + '.yaml',
+  rules: 'house',
+  emitters: [
+    emitTypes({ path: name + '/schema.ts' }),
+    emitOperations({ path: name + '/operations.ts', types: './schema.ts' }),
+    emitDocument({ path: name + '/openapi.yaml' }),
+  ],
+}))
+`
+
+/** A folder with a config and the house spec as it is. */
+const writeHouse = () => writeFolder({ 'codegen.config.ts': configFor('house'), 'house.yaml': house })
+
+function run(folder: string, ...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' })
+  return { status, stdout: stdout.replace(/\(\d+ ms\)/, '(1 ms)'), stderr }
+}
+
+const generate = (folder: string, ...options: string[]) => run(folder, 'generate', 'codegen.config.ts', ...options)
+
+/** Every file below a folder with its text and the moment it was written. */
+const snapshot = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .sort()
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8'), statSync(join(folder, name)).mtimeMs])
+
+test('the first run writes every file, and says which', () => {
+  const folder = writeHouse()
+  expect(generate(folder)).toEqual({
+    status: 0,
+    stdout: '3 generated files, 3 written (1 ms)\n  house/schema.ts\n  house/operations.ts\n  house/openapi.yaml\n',
+    stderr: '',
+  })
+  expect(readdirSync(join(folder, 'house')).sort()).toEqual(generated)
+})
+
+test('paths are relative to the config, wherever the program is run', () => {
+  const folder = writeHouse()
+  expect(run('/', 'generate', join(folder, 'codegen.config.ts')).status).toBe(0)
+  expect(readdirSync(join(folder, 'house')).sort()).toEqual(generated)
+})
+
+test('a second run writes nothing', () => {
+  const folder = writeHouse()
+  generate(folder)
+  for (const name of generated) utimesSync(join(folder, 'house', name), 1, 1)
+  const before = snapshot(folder)
+  expect(generate(folder)).toMatchObject({ status: 0, stdout: '3 generated files, all up to date (1 ms)\n' })
+  expect(snapshot(folder)).toEqual(before)
+})
+
+test('a run writes only what changed', () => {
+  const folder = writeHouse()
+  generate(folder)
+  writeFileSync(join(folder, 'house/operations.ts'), 'edited by hand')
+  expect(generate(folder).stdout).toBe('3 generated files, 1 written (1 ms)\n  house/operations.ts\n')
+  expect(generate(folder, '--check').status).toBe(0)
+})
+
+test('a change of comments alone changes no generated file', () => {
+  const folder = writeHouse()
+  generate(folder)
+  writeFileSync(
+    join(folder, 'house.yaml'),
+    `# New.\n${replacePiece(house, '\npaths:', '\n# All of them.\npaths: # here')}`,
+  )
+  expect(generate(folder, '--check')).toMatchObject({ status: 0, stderr: '' })
+})
+
+test('--check names what is missing or stale, fails, and writes nothing', () => {
+  const folder = writeHouse()
+  generate(folder)
+  writeFileSync(join(folder, 'house.yaml'), replacePiece(house, '      x-unwrap: data\n', '      x-retry: never\n'))
+  const before = snapshot(folder)
+  expect(generate(folder, '--check')).toEqual({
+    status: 1,
+    stdout: '',
+    stderr:
+      'Generated files differ from their spec:\n  house/operations.ts\n  house/openapi.yaml\n' +
+      'Run `pnpm generate` and commit the result.\n',
+  })
+  expect(snapshot(folder)).toEqual(before)
+})
+
+test('--check of files that were never written creates none', () => {
+  const folder = writeHouse()
+  expect(generate(folder, '--check').status).toBe(1)
+  expect(readdirSync(folder).sort()).toEqual(['codegen.config.ts', 'house.yaml'])
+})
+
+test.each<[string, string[], Record<string, string>, string]>([
+  ['a broken spec', ['house'], { 'house.yaml': broken }, brokenLine('house.yaml')],
+  ['a broken second spec', ['house', 'barn'], { 'house.yaml': house, 'barn.yaml': broken }, brokenLine('barn.yaml')],
+  [
+    'two broken specs',
+    ['house', 'barn'],
+    { 'house.yaml': broken, 'barn.yaml': broken },
+    `${brokenLine('house.yaml')}\n${brokenLine('barn.yaml')}`,
+  ],
+])('%s is told with file and line, and no file is touched', (_, names, specs, want) => {
+  const folder = writeFolder({ 'codegen.config.ts': configFor(...names), 'house.yaml': house, 'barn.yaml': house })
+  generate(folder)
+  for (const [name, text] of Object.entries(specs)) writeFileSync(join(folder, name), text)
+  writeFileSync(join(folder, 'house/schema.ts'), 'stale')
+  const before = snapshot(folder)
+  for (const options of [[], ['--check']]) {
+    expect(generate(folder, ...options)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `${want}\n\nNothing was written: mend the spec and run \`pnpm generate\` again.\n`,
+    })
+  }
+  expect(snapshot(folder)).toEqual(before)
+})
+
+test.each<[string, string[], string]>([
+  ['no command', [], usage],
+  ['an unknown command', ['build', 'codegen.config.ts'], usage],
+  ['no config', ['generate'], usage],
+  ['a config that is not there', ['generate', 'none.ts'], `none.ts does not exist.\n\n${usage}`],
+  ['an unknown option', ['generate', 'codegen.config.ts', '--chek'], "Unknown option '--chek'"],
+])('%s shows the usage and writes nothing', (_, args, want) => {
+  const folder = writeHouse()
+  const { status, stdout, stderr } = run(folder, ...args)
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
+  expect(stderr.startsWith(want)).toBe(true)
+  expect(stderr).toContain(usage)
+  expect(readdirSync(folder).sort()).toEqual(['codegen.config.ts', 'house.yaml'])
+})

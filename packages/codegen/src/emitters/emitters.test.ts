@@ -1,0 +1,119 @@
+import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { basename, join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { expectedFile, petstoreFile } from '../../test/fixtures.ts'
+import { writeFolder } from '../../test/write-folder.ts'
+import type { GeneratedFile } from '../config.ts'
+import type { OpenApiDocument, Schema } from '../document.ts'
+import { generate } from '../generate.ts'
+import { emitDocument, emitOperations, emitTypes } from '../index.ts'
+
+// The type check is a process of its own.
+vi.setConfig({ testTimeout: 60_000 })
+
+const emitters = [
+  emitTypes({ path: 'schema.ts' }),
+  emitOperations({ path: 'operations.ts', types: './schema.ts' }),
+  emitDocument({ path: 'openapi.yaml' }),
+]
+
+/** What a `petstore.yaml` generates, by file names. */
+async function generateFrom(specFile: string): Promise<GeneratedFile[]> {
+  const files = await generate([{ source: './petstore.yaml', rules: 'vendor', emitters }], specFile)
+  return files.map(({ path, text }) => ({ path: basename(path), text }))
+}
+
+const generatePetstore = () => generateFrom(petstoreFile)
+
+test.each(['schema.ts', 'operations.ts', 'openapi.yaml'])('the whole %s is the committed one', async (name) => {
+  const file = (await generatePetstore()).find(({ path }) => path === name)
+  await expect(file?.text).toMatchFileSnapshot(expectedFile(name))
+})
+
+test('two runs give the same bytes', async () => {
+  expect(await generatePetstore()).toEqual(await generatePetstore())
+})
+
+test('the emitted document gives the same types and table as the spec of several files it was bundled from', async () => {
+  const bundle = (await generatePetstore()).find(({ path }) => path === 'openapi.yaml')
+  const folder = writeFolder({ 'petstore.yaml': bundle?.text ?? '' })
+  const again = await generateFrom(join(folder, 'petstore.yaml'))
+  expect(again).toEqual(await generatePetstore())
+})
+
+test('the output type-checks in the strictest mode', async () => {
+  const folder = writeFolder(asRecord(await generatePetstore()))
+  expect(typeCheck(folder)).toBe('')
+})
+
+test('the type check sees the output', async () => {
+  const files = asRecord(await generatePetstore())
+  const folder = writeFolder({ ...files, 'schema.ts': `${files['schema.ts']}\nexport const broken: string = 1\n` })
+  expect(typeCheck(folder)).toMatch(/^schema\.ts\(\d+,14\): error TS2322: Type 'number' is not assignable/)
+})
+
+test('a path that ends in .json makes the emitted document JSON', () => {
+  const document: OpenApiDocument = { openapi: '3.1.0', paths: {} }
+  expect(emitDocument({ path: 'openapi.json' })(document, { source: 'a.yaml' })).toEqual([
+    { path: 'openapi.json', text: '{\n  "openapi": "3.1.0",\n  "paths": {}\n}\n' },
+  ])
+})
+
+test.each<[string, Schema, string]>([
+  ['an enum', { type: 'string', enum: ['a', 'b'] }, '"a" | "b" | (string & {})'],
+  ['a nullable enum of 3.0', { type: 'string', nullable: true, enum: ['a', 'b'] }, '"a" | "b" | null | (string & {})'],
+  ['a nullable enum of 3.1', { type: ['string', 'null'], enum: ['a', null] }, '"a" | null | (string & {})'],
+  [
+    'a nullable enum that lists no null',
+    { type: ['string', 'null'], enum: ['a', 'b'] },
+    '"a" | "b" | null | (string & {})',
+  ],
+  [
+    'an array of an enum',
+    { type: 'array', items: { type: 'string', enum: ['a', 'b'] } },
+    '("a" | "b" | (string & {}))[]',
+  ],
+  [
+    'a nullable array of an enum',
+    { type: 'array', nullable: true, items: { type: 'string', enum: ['a', 'b'] } },
+    '("a" | "b" | (string & {}))[] | null',
+  ],
+  ['an enum of one value', { type: 'string', enum: ['a'] }, '"a"'],
+  ['an enum of numbers', { type: 'integer', enum: [1, 2] }, '1 | 2'],
+])('%s of a response has the type a partner needs', (_, field, want) => {
+  const text = emitTypes({ path: 'schema.ts' })(answerWith(field), { source: 'a.yaml' })[0]?.text
+  expect(text).toContain(`field?: ${want};`)
+})
+
+const answerWith = (field: Schema): OpenApiDocument => ({
+  openapi: '3.1.0',
+  paths: {
+    '/a': {
+      get: {
+        operationId: 'getA',
+        responses: {
+          '200': { content: { 'application/json': { schema: { type: 'object', properties: { field } } } } },
+        },
+      },
+    },
+  },
+})
+
+const asRecord = (files: GeneratedFile[]): Record<string, string> => ({
+  'package.json': '{ "type": "module" }',
+  ...Object.fromEntries(files.map(({ path, text }) => [path, text])),
+})
+
+/** What TypeScript says of a folder's operations.ts and schema.ts; nothing where all is well. */
+function typeCheck(folder: string): string {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  const options = '--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target es2022'
+  const modules = '--module nodenext --allowImportingTsExtensions --verbatimModuleSyntax --erasableSyntaxOnly'
+  const args = [tsc, ...options.split(' '), ...modules.split(' '), 'operations.ts']
+  try {
+    return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+  } catch (error) {
+    return String(Reflect.get(Object(error), 'stdout'))
+  }
+}

@@ -1,0 +1,174 @@
+const refAdvice = 'Expected a `$ref` to something that this document, or a file next to it, defines.'
+const noRef = (why = '') => `41:17  Can't resolve $ref${why}. ${refAdvice} (no-unresolved-refs)`
+const tagAdvice = 'Expected `tags` with one tag: it names the client namespace the operation appears under.'
+const statuses = 'Expected responses 401 and 429: every operation needs a key and can be rate limited.'
+const twice = 'Every operation must have a unique `operationId`.'
+const onceAdvice = 'Expected each operationId once: types and client methods are named by it.'
+const examples = '              examples:\n                found:\n                  summary: A guest\n'
+const found = '                  value:\n                    id: 42\n                    email: anna@example.com\n'
+const errorCodes = 'Expected `x-error-codes` to be a map from a status to a snake_case code; found'
+
+/** A piece of the house spec, what replaces it, and what is told of it: `line:column  message (rule)`. */
+export type Case = [name: string, piece: string, replacement: string, ...want: string[]]
+
+/** What generation depends on, whoever wrote the spec. */
+export const vendorCases: Case[] = [
+  [
+    'an unknown field',
+    '      x-retry: safe',
+    '      retry: safe',
+    '26:7  Property `retry` is not expected here. (struct)',
+  ],
+  ['a missing field', '  title: House\n', '', '2:1  The field `title` must be present on this level. (struct)'],
+  ['a $ref to nothing', 'schemas/Guest"', 'schemas/Gust"', noRef()],
+  [
+    'a $ref to a missing file',
+    '#/components/schemas/Guest',
+    './guest.yaml',
+    noRef(": ENOENT: no such file or directory 'guest.yaml'"),
+  ],
+  [
+    'an operationId that stands twice',
+    'updateGuest',
+    'getGuest',
+    `53:7  ${twice} ${onceAdvice} (operation-operationId-unique)`,
+  ],
+  [
+    'an unknown x-retry',
+    'x-retry: safe',
+    'x-retry: always',
+    '26:16  Expected `x-retry` to be `safe` or `never`; found "always". (extension-values)',
+  ],
+  [
+    'an unknown x-unwrap',
+    'x-unwrap: data',
+    'x-unwrap: [data]',
+    '57:17  Expected `x-unwrap` to be `data`; found ["data"]. (extension-values)',
+  ],
+  [
+    'a word for x-pii',
+    'x-pii: true',
+    'x-pii: maybe',
+    '101:18  Expected `x-pii` to be `true` or `false`; found "maybe". (extension-values)',
+  ],
+  [
+    'a word for x-pii of a parameter',
+    '          in: path',
+    '          in: path\n          x-pii: 1',
+    '30:18  Expected `x-pii` to be `true` or `false`; found 1. (extension-values)',
+  ],
+  [
+    'a code for a status that is no error',
+    '"401": unauthorized\n',
+    '"200": fine\n',
+    `14:3  ${errorCodes} {"200":"fine","429":"rate_limit_exceeded"}. (extension-values)`,
+  ],
+  [
+    'a code in another casing',
+    'unauthorized\n  "429": rate_limit_exceeded',
+    'Unauthorized',
+    `14:3  ${errorCodes} {"401":"Unauthorized"}. (extension-values)`,
+  ],
+]
+
+/** What our own specs promise on top. */
+export const houseCases: Case[] = [
+  [
+    'no 401',
+    '        "401":\n          description: The key is missing or wrong.\n',
+    '',
+    `35:7  ${statuses} (operation-declares-401-and-429)`,
+  ],
+  [
+    'no 429',
+    '        "429":\n          description: Too many calls.\n',
+    '',
+    `35:7  ${statuses} (operation-declares-401-and-429)`,
+  ],
+  [
+    'no tags',
+    '      tags: [guests]\n',
+    '',
+    `22:7  ${tagAdvice} (operation-has-tag)`,
+    '21:5  Operation tags should be defined (operation-tag-defined)',
+  ],
+  ['no tag in tags', 'tags: [guests]', 'tags: []', `25:13  ${tagAdvice} (operation-has-tag)`],
+  [
+    'two tags',
+    'tags: [guests]',
+    'tags: [guests, guests]',
+    '25:7  Operation `tags` object should have only one tag. (operation-singular-tag)',
+  ],
+  [
+    'an unknown tag',
+    'tags: [guests]',
+    'tags: [rooms]',
+    '25:14  Operation tags should be defined in global tags. (operation-tag-defined)',
+  ],
+  [
+    'no operationId',
+    '      operationId: getGuest\n',
+    '',
+    '21:5  Operation object should contain `operationId` field. (operation-operationId)',
+  ],
+  [
+    'no description',
+    '      description: Returns the guest with this id.\n',
+    '',
+    '21:5  Operation object should contain `description` field. (operation-description)',
+  ],
+  [
+    'a component without use',
+    '    Guest:\n',
+    '    Room:\n      type: object\n    Guest:\n',
+    '91:5  Component: "Room" is never used. (no-unused-components)',
+  ],
+  [
+    'no decision on a personal property',
+    '          x-pii: true\n',
+    '',
+    '98:9  Expected `x-pii: true` or `x-pii: false` on `email`: its name suggests personal data. (pii-marks)',
+  ],
+  [
+    'no decision on a personal parameter',
+    '        - name: id\n',
+    '        - name: Phone\n          in: query\n          description: The phone.\n          schema: {}\n        - name: id\n',
+    '28:11  Expected `x-pii: true` or `x-pii: false` on `Phone`: its name suggests personal data. (pii-marks)',
+  ],
+  [
+    'no decision on what has the form of an email',
+    '          x-pii: true\n',
+    '          x-pii: true\n        reach:\n          type: string\n          format: email\n',
+    '102:9  Expected `x-pii: true` or `x-pii: false` on `reach`: its name suggests personal data. (pii-marks)',
+  ],
+  [
+    'no named example',
+    examples + found,
+    '',
+    '39:13  Expected `examples` with at least one named example: the mock answers with it. (named-examples)',
+  ],
+  [
+    'an example of another type',
+    'email: anna@example.com',
+    'email: 42',
+    '47:28  Example value must conform to the schema: `email` property type must be string. (no-invalid-media-type-examples)',
+  ],
+  [
+    'an example that leaves something out',
+    '                    email: anna@example.com\n',
+    '',
+    "46:21  Example value must conform to the schema: must have required property 'email'. (no-invalid-media-type-examples)",
+  ],
+  [
+    'an example of a parameter that is of another type',
+    'example: 42',
+    'example: forty',
+    '34:20  Example value must conform to the schema: type must be integer. (no-invalid-parameter-examples)',
+  ],
+  [
+    'an example of a schema that is of another type',
+    '          example: 42\n        email',
+    '          example: forty\n        email',
+    '97:20  Example value must conform to the schema: type must be integer. (no-invalid-schema-examples)',
+  ],
+]
