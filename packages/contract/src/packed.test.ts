@@ -23,9 +23,13 @@ const run = (command: string, args: string[], cwd: string, env: Record<string, s
 function createConsumer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'minimo-consumer-'))
   for (const name of published) run('pnpm', ['pack', '--pack-destination', folder], join(root, 'packages', name))
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }))
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
-  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', ...tarballs.map((name) => `./${name}`)], folder)
+  const local = (name: string) => `file:./${tarballs.find((tarball) => tarball.includes(name))}`
+  const dependencies = Object.fromEntries(published.map((name) => [`@minimo/${name}`, local(name)]))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies }))
+  // The client asks for api-types by version, which need not be published yet.
+  writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: dependencies, nodeLinker: 'hoisted' }))
+  run('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], folder)
   const compilerOptions = {
     module: 'nodenext',
     target: 'es2022',
