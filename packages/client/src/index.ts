@@ -1,4 +1,4 @@
-export type { ApiKey } from './core/index.ts'
+export type { ApiKey, Logger } from './core/index.ts'
 export {
   ApiError,
   type ApiRequest,
@@ -24,6 +24,8 @@ export {
   TimeoutError,
 } from './core/index.ts'
 export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
+export { type LogEntry, logger } from './plugins/logger.ts'
+export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'
 export type { AnyCustomFields, Contact, Contacts, ContactUpdate, ContactUpsert } from './resources/contacts.ts'
 export type { CustomFields } from './resources/custom-fields.ts'
 export type { EmailTemplates } from './resources/email-templates.ts'

@@ -2,6 +2,7 @@ import { errorCodes, type OperationId, operations, servers } from '@minimo/api-t
 import { type ApiClient, createApiClient } from './core/api-client.ts'
 import { MinimoError } from './core/errors.ts'
 import type { ClientOptions } from './core/options.ts'
+import { identityHeaders } from './identity.ts'
 import type { Caller, MinimoTable } from './resources/caller.ts'
 import { type AnyCustomFields, type Contacts, createContacts } from './resources/contacts.ts'
 import { type CustomFields, createCustomFields } from './resources/custom-fields.ts'
@@ -40,7 +41,8 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
   dangerouslyAllowBrowser = false,
   ...options
 }: MinimoClientOptions = {}): MinimoClient<ContactFields> {
-  if (!dangerouslyAllowBrowser && isBrowser()) {
+  const inBrowser = isBrowser()
+  if (!dangerouslyAllowBrowser && inBrowser) {
     throw new MinimoError(
       'in a browser anyone can read the API key: call Minimo from a server, or set dangerouslyAllowBrowser',
     )
@@ -51,7 +53,13 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
     throw new MinimoError('no API key: pass apiKey or set MINIMO_API_KEY (mn-CLIENT_ID-SECRET)')
   }
   const baseUrls = typeof baseUrl === 'string' ? baseUrl : { ...servers, ...baseUrl }
-  const client = createApiClient(operations, { ...options, apiKey, baseUrl: baseUrls, errorCodes })
+  const client = createApiClient(operations, {
+    ...options,
+    apiKey,
+    baseUrl: baseUrls,
+    errorCodes,
+    headers: { ...identityHeaders(inBrowser), ...options.headers },
+  })
   return {
     ...client,
     contacts: createContacts<ContactFields>(client.call),

@@ -1,6 +1,6 @@
 import type { Client } from 'openapi-fetch'
 import { createApiError } from './api-error.ts'
-import type { CallOptions, Operation, OperationRow } from './call.ts'
+import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import { createPerformer, type PerformInit } from './performer.ts'
@@ -40,7 +40,7 @@ export function createApiClient<const Table extends OperationTable>(
   const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
   const perform = createPerformer([...byId.values()], options)
 
-  const call = async (id: string, input: CallInput = {}, callOptions: CallOptions = {}) => {
+  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
     const { body, ...params } = input
     const { data, error, response, attempts } = await perform(operation, { params, body }, callOptions)
@@ -65,19 +65,25 @@ const rawMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
-  const request = async (method: string, path: string, init: PerformInit & { middleware?: unknown } = {}) => {
+  const request = async (method: string, path: string, init: RawInit = {}) => {
     const route = `${method.toUpperCase()} ${path}`
     const operation = byRoute.get(route) ?? reject(`"${route}" is not an operation of this API`)
     if (init.middleware) reject('openapi-fetch middleware does not run here: use plugins')
-    const { data, error, response } = await perform(operation, init, {})
+    const { headers, ...rest } = init
+    const { data, error, response } = await perform(operation, headers ? { ...rest, headers: toRecord(headers) } : rest)
     return response.ok ? { data, response } : { error: error || {}, response }
   }
-  const byMethod = rawMethods.map((method) => [
-    method,
-    (path: string, init?: PerformInit) => request(method, path, init),
-  ])
+  const byMethod = rawMethods.map((method) => [method, (path: string, init?: RawInit) => request(method, path, init)])
   return { request, ...Object.fromEntries(byMethod) }
 }
+
+type RawInit = Omit<PerformInit, 'headers'> & {
+  headers?: HeaderValues | Iterable<readonly [string, string]>
+  middleware?: unknown
+}
+
+const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>
+  Symbol.iterator in headers ? Object.fromEntries(headers as Iterable<readonly [string, string]>) : headers
 
 function reject(message: string): never {
   throw new MinimoError(message)

@@ -62,8 +62,8 @@ export interface ResolvedOptions {
   readonly maxRetryAfter: number
   /** Headers as given for this call, `null`s included. */
   readonly headers: HeaderValues
-  /** The caller reads the body as a stream, so it is not read ahead. */
-  readonly stream: boolean
+  /** How the body is read ahead, inside the attempt; a `stream` is not. */
+  readonly read: 'text' | 'bytes' | 'stream'
 }
 
 /** What plugins see of a call. To change it, pass a changed copy to `next`. */
@@ -73,6 +73,10 @@ export interface Call {
   /** 1 for the first attempt. */
   readonly attempt: number
   readonly options: ResolvedOptions
+  /** When the deadline is over, in milliseconds since the epoch; `Infinity` without a deadline. */
+  readonly expires: number
+  /** Plugins that stand inside all others and see every attempt: those of the call, and any that outer ones add. */
+  readonly plugins: readonly Plugin[]
   /** Shared by all attempts of the call; `attempts` counts the requests that were made. */
   readonly progress: { attempts: number }
 }
@@ -90,6 +94,12 @@ export type Plugin = (next: Send) => Send
 export function compose(plugins: readonly Plugin[], last: Send): Send {
   return plugins.reduceRight((next, plugin) => plugin(next), last)
 }
+
+/** The plugins that a call carries, around the send that comes last. */
+export const sendThroughOwn =
+  (last: Send): Send =>
+  (call) =>
+    call.plugins.length > 0 ? compose(call.plugins, last)(call) : last(call)
 
 /** How messages name an operation: method and path template, never the filled path. */
 export const describeOperation = ({ method, path }: OperationRow) => `${method} ${path}`

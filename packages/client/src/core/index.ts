@@ -1,6 +1,8 @@
 export { type ApiKey, auth } from '../plugins/auth.ts'
+export { type LogEntry, logger } from '../plugins/logger.ts'
+export { type RateLimitOptions, rateLimit } from '../plugins/rate-limit.ts'
 export { type RetryClock, retry } from '../plugins/retry.ts'
-export { timeLimit } from '../plugins/time-limit.ts'
+export { timeout } from '../plugins/timeout.ts'
 export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './api-client.ts'
 export type {
   ApiRequest,
@@ -14,6 +16,7 @@ export type {
   ResolvedOptions,
   Send,
 } from './call.ts'
+export type { Logger } from './deprecation.ts'
 export {
   ApiError,
   ConnectionError,

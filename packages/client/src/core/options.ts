@@ -1,5 +1,6 @@
 import type { ApiKey } from '../plugins/auth.ts'
 import type { CallOptions, HeaderValues, Limits, Plugin, ResolvedOptions } from './call.ts'
+import type { Logger } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
 import type { Fetch } from './transport.ts'
 
@@ -15,11 +16,13 @@ export interface ClientOptions<ServerKey extends string = string> extends Limits
   fetch?: Fetch | undefined
   /** Headers of every call; `null` removes one. */
   headers?: HeaderValues | undefined
+  /** Where warnings go. Default: the console. */
+  logger?: Logger | undefined
   /** Longest `Retry-After`, in milliseconds, that is waited for; a longer one fails at once. Default 60,000. */
   maxRetryAfter?: number | undefined
   /**
-   * Plugins outside the built-in ones; or a function from the built-in ones (deadline, retry, timeout, auth
-   * where there is a key, body reading) to all there shall be. The first is outermost.
+   * Plugins outside the built-in ones; or a function from the built-in ones (retry, timeout, auth where
+   * there is a key, body reading) to all there shall be. The first is outermost.
    */
   plugins?: readonly Plugin[] | ((builtIn: readonly Plugin[]) => readonly Plugin[]) | undefined
 }
@@ -29,8 +32,8 @@ const defaults = { timeout: 30_000, deadline: 120_000, retries: 2, maxRetryAfter
 
 type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
-/** The options of one call: the call's own over the client's over the defaults. Throws as `checkLimits` does. */
-export function resolveOptions(call: CallOptions, client: Checked, stream: boolean): ResolvedOptions {
+/** The options of one call: the call's own over the client's over the defaults. Throws as `checkLimits` and `checkHeaders` do. */
+export function resolveOptions(call: CallOptions, client: Checked, read: ResolvedOptions['read']): ResolvedOptions {
   checkLimits(call)
   checkHeaders(call.headers)
   return {
@@ -39,7 +42,7 @@ export function resolveOptions(call: CallOptions, client: Checked, stream: boole
     retries: call.retries ?? client.retries ?? defaults.retries,
     maxRetryAfter: client.maxRetryAfter ?? defaults.maxRetryAfter,
     headers: call.headers ?? {},
-    stream,
+    read,
   }
 }
 

@@ -87,7 +87,7 @@ it('G1: a plugin sees the row and the options as they hold for the call', async 
   })
   expect(see.mock.calls[0]?.[0]).toMatchObject({
     operation,
-    options: { timeout: 1000, deadline: false, retries: 2, maxRetryAfter: 5, headers: { 'x-a': null }, stream: false },
+    options: { timeout: 1000, deadline: false, retries: 2, maxRetryAfter: 5, headers: { 'x-a': null }, read: 'text' },
     request: { method: 'POST', url: 'https://api.example.com/things', body: '{"a":1}', redirect: 'manual' },
   })
 })

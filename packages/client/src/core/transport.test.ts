@@ -1,16 +1,18 @@
 import { expect, it, vi } from 'vitest'
-import type { ApiRequest, Call, Operation } from './call.ts'
+import type { ApiRequest, Call, Operation, ResolvedOptions } from './call.ts'
 import { ConnectionError } from './errors.ts'
 import { createTransport, type Fetch, readBody } from './transport.ts'
 import { isWhole } from './whole-response.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things/{name}', server: 'api', retry: 'safe' }
 
-const callOf = (request: Partial<ApiRequest> = {}, stream = false): Call => ({
+const callOf = (request: Partial<ApiRequest> = {}, read: ResolvedOptions['read'] = 'text'): Call => ({
   operation,
   request: { method: 'GET', url: 'https://api.example.com/things/geheim', headers: { a: 'b' }, ...request },
   attempt: 1,
-  options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: {}, stream },
+  options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: {}, read },
+  expires: Number.POSITIVE_INFINITY,
+  plugins: [],
   progress: { attempts: 0 },
 })
 
@@ -111,6 +113,6 @@ it('reads the body, leaves a whole one as it is, and a stream to its reader', as
   const whole = await send(callOf())
   expect([isWhole(whole), await whole.text()]).toEqual([true, 'ok'])
   expect(await readBody(async () => whole)(callOf())).toBe(whole)
-  const streamed = await send(callOf({}, true))
+  const streamed = await send(callOf({}, 'stream'))
   expect([isWhole(streamed), streamed.bodyUsed]).toEqual([false, false])
 })

@@ -24,12 +24,30 @@ export const readBody: Plugin = (next) => async (call) => readWhole(await next(c
 
 /** The response with its body in memory; as it is where the caller asked for a stream. */
 export async function readWhole(response: Response, { operation, request, options }: Call): Promise<Response> {
-  if (options.stream || isWhole(response)) return response
+  if (options.read === 'stream' || isWhole(response)) return response
   try {
-    return makeWhole(response, await response.arrayBuffer(), operation)
+    const isText = options.read === 'text'
+    const body = response.ok ? await (isText ? response.text() : response.arrayBuffer()) : await readStart(response)
+    return makeWhole(response, body, operation)
   } catch (cause) {
     throw connectionError('an incomplete response', operation, cause, request)
   }
+}
+
+/** Characters of an error's body that are read; what goes on longer is cut, and its stream cancelled. */
+const errorLimit = 2 ** 20
+
+async function readStart(response: Response): Promise<string> {
+  const reader = response.body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  while (reader && text.length < errorLimit) {
+    const { done, value } = await reader.read()
+    if (done) return text + decoder.decode()
+    text += decoder.decode(value, { stream: true })
+  }
+  await reader?.cancel()
+  return text.slice(0, errorLimit)
 }
 
 /** An abort surfaces as its reason, anything else as a `ConnectionError`. */

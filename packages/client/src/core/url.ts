@@ -32,17 +32,17 @@ export function fillPath(operation: Operation, values: Readonly<Record<string, u
  * left out. Throws `MinimoError` for an object, which has no one form in a query.
  */
 export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
-  const result = new URLSearchParams()
+  const pairs: string[][] = []
   for (const [name, value] of Object.entries(query)) {
     for (const item of [value].flat()) {
       if (item === undefined || item === null) continue
       const text = item instanceof Date && Number.isFinite(item.getTime()) ? item.toISOString() : item
       if (typeof text === 'object')
         throw new MinimoError(`query parameter "${name}" must not be an object or invalid date`)
-      result.append(name, String(text))
+      pairs.push([name, String(text)])
     }
   }
-  return result.toString()
+  return pairs.length > 0 ? String(new URLSearchParams(pairs)) : ''
 }
 
 /**

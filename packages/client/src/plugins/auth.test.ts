@@ -10,7 +10,9 @@ function callOf(headers: Record<string, string> = {}, given: HeaderValues = {}):
     operation,
     request: { method: 'GET', url: 'https://api.example.com/things', headers },
     attempt: 1,
-    options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: given, stream: false },
+    options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: given, read: 'text' },
+    expires: Number.POSITIVE_INFINITY,
+    plugins: [],
     progress: { attempts: 0 },
   }
 }

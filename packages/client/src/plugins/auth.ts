@@ -6,13 +6,17 @@ export type ApiKey = string | (() => string | Promise<string>)
 
 /**
  * Sends the key as a bearer token. An `authorization` header set for the client or the call wins;
- * an explicit `null` for the call sends none.
+ * an explicit `null` for the call sends none. On a 401 a key function is asked again, and the call tried once more.
  */
 export function auth(apiKey: ApiKey): Plugin {
   if (typeof apiKey === 'string') checkKey(apiKey)
   return (next) => async (call) => {
     if (call.request.headers.authorization || removesAuthorization(call.options.headers)) return next(call)
-    return next(withKey(call, typeof apiKey === 'string' ? apiKey : await askForKey(apiKey, call.operation)))
+    if (typeof apiKey === 'string') return next(withKey(call, apiKey))
+    const response = await next(withKey(call, await askForKey(apiKey, call.operation)))
+    // The key may have been replaced since it was asked for; a stream cannot be sent again.
+    if (response.status !== 401 || call.request.body instanceof ReadableStream) return response
+    return next(withKey(call, await askForKey(apiKey, call.operation)))
   }
 }
 

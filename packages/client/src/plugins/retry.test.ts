@@ -28,7 +28,7 @@ function stub(...answers: Answer[]) {
 /** A clock that moves by what is slept, and keeps it. */
 function fakeClock(random = 0) {
   const slept: number[] = []
-  let time = 1_000_000
+  let time = fakeStart
   const clock: RetryClock = {
     now: () => time,
     sleep: async (milliseconds) => {
@@ -39,6 +39,9 @@ function fakeClock(random = 0) {
   }
   return { ...clock, slept }
 }
+
+/** When the fake clock starts, in milliseconds since the epoch. */
+const fakeStart = 1_000_000
 
 interface Given {
   options?: Partial<ResolvedOptions>
@@ -56,9 +59,11 @@ function callOf(operation: Operation, { options, request }: Given = {}): Call {
       retries: 2,
       maxRetryAfter: 60_000,
       headers: {},
-      stream: false,
+      read: 'text',
       ...options,
     },
+    expires: options?.deadline ? fakeStart + options.deadline : Number.POSITIVE_INFINITY,
+    plugins: [],
     progress: { attempts: 0 },
   }
 }

@@ -1,8 +1,9 @@
 import type { Call, Plugin } from '../core/call.ts'
 import { isConnectionError, isTimeoutError } from '../core/errors.ts'
 import { parseRetryAfter } from '../core/retry-after.ts'
+import { sleep } from '../core/sleep.ts'
 import { isWhole } from '../core/whole-response.ts'
-import { longestTimer } from './time-limit.ts'
+import { longestTimer } from './timeout.ts'
 
 /** Time and chance, so that tests can stand in for them. */
 export interface RetryClock {
@@ -14,30 +15,42 @@ export interface RetryClock {
   random(): number
 }
 
+/** What may be spent on extra attempts at once, and what each call adds to it: 10 at once, then one in five calls. */
+const budget = { most: 10, perCall: 0.2 }
+
 /**
  * Repeats failed attempts: after network failures, timeouts of an attempt, and 408, 429, 500, 502, 503, 504.
  * An operation whose row says `retry: 'never'` is repeated only where the request surely had no effect. Waits as
- * long as `Retry-After` says, else between half of and the whole of 500 ms doubling up to 8 s.
+ * long as `Retry-After` says, else between half of and the whole of 500 ms doubling up to 8 s. When many calls
+ * fail together, extra attempts stay under a fifth of the calls plus ten, so that a brown-out is not made worse.
  */
-export function retry({ now = Date.now, sleep = wait, random = Math.random }: Partial<RetryClock> = {}): Plugin {
+export function retry({
+  now = Date.now,
+  sleep: pauseFor = sleep,
+  random = Math.random,
+}: Partial<RetryClock> = {}): Plugin {
+  let left = budget.most
   return (next) => async (call) => {
-    const { retries, deadline, maxRetryAfter } = call.options
-    const end = deadline === false ? Number.POSITIVE_INFINITY : now() + deadline
+    const { retries, maxRetryAfter } = call.options
+    left = Math.min(left + budget.perCall, budget.most)
     for (let attempt = 1; ; attempt++) {
       const outcome: Outcome = await next(numbered(call, attempt)).then(
         (response) => ({ response }),
         (error: unknown) => ({ error }),
       )
       const { response, error } = outcome
+      if (response?.ok) return response
       const asked = response && parseRetryAfter(response.headers, now())
       const pause = asked ?? backoff(attempt, random())
-      const isTooLong = (asked ?? 0) > Math.min(maxRetryAfter, longestTimer) || now() + pause >= end
-      if (attempt > retries || isTooLong || !isRetryable(call, outcome)) {
+      const isTooLong =
+        pause > Math.min(asked === undefined ? pause : maxRetryAfter, longestTimer) || now() + pause >= call.expires
+      if (attempt > retries || isTooLong || left < 1 || !isRetryable(call, outcome, asked)) {
         if (response) return response
         throw error
       }
+      left--
       if (response && !isWhole(response)) await response.body?.cancel()
-      await sleep(pause, call.request.signal)
+      await pauseFor(pause, call.request.signal)
     }
   }
 }
@@ -52,31 +65,16 @@ function numbered(call: Call, attempt: number): Call {
 
 const retryableStatuses = [408, 429, 500, 502, 503, 504]
 
-function isRetryable({ operation, request }: Call, { response, error }: Outcome): boolean {
+function isRetryable({ operation, request }: Call, { response, error }: Outcome, asked: number | undefined): boolean {
   // A stream has been used up by the first attempt.
   if (request.signal?.aborted || request.body instanceof ReadableStream) return false
   const isSafe = operation.retry === 'safe'
   if (response) {
     if (isSafe) return retryableStatuses.includes(response.status)
-    return response.status === 429 || (response.status === 503 && response.headers.has('retry-after'))
+    return response.status === 429 || (response.status === 503 && asked !== undefined)
   }
   if (isConnectionError(error) && !error.requestSent) return true
   return isSafe && (isConnectionError(error) || isTimeoutError(error))
 }
 
 const backoff = (attempt: number, random: number) => Math.min(500 * 2 ** (attempt - 1), 8000) * (0.5 + random / 2)
-
-function wait(milliseconds: number, signal?: AbortSignal | null): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason)
-    const onAbort = () => {
-      clearTimeout(timer)
-      reject(signal?.reason)
-    }
-    const timer = setTimeout(() => {
-      signal?.removeEventListener('abort', onAbort)
-      resolve()
-    }, milliseconds)
-    signal?.addEventListener('abort', onAbort, { once: true })
-  })
-}

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Call, Operation, Send } from '../core/call.ts'
-import { timeLimit } from './time-limit.ts'
+import { timeout as limitTime } from './timeout.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
 
@@ -16,7 +16,9 @@ function callOf({ timeout = false, deadline = false, signal, stream = false }: G
     operation,
     request: { method: 'GET', url: 'https://api.example.com/things', headers: {}, ...(signal && { signal }) },
     attempt: 1,
-    options: { timeout, deadline, retries: 2, maxRetryAfter: 60_000, headers: {}, stream },
+    options: { timeout, deadline, retries: 2, maxRetryAfter: 60_000, headers: {}, read: stream ? 'stream' : 'text' },
+    expires: deadline === false ? Number.POSITIVE_INFINITY : Date.now() + deadline,
+    plugins: [],
     progress: { attempts: 0 },
   }
 }
@@ -49,7 +51,7 @@ function countListeners(signal: AbortSignal): () => number {
 it.each(['timeout', 'deadline'] as const)('R6: ends what takes longer than the %s, and aborts it', async (limit) => {
   useFakeTimers()
   const { seen, send } = hanging()
-  const sent = timeLimit(limit)(send)(callOf({ [limit]: 100 }))
+  const sent = limitTime()(send)(callOf({ [limit]: 100 }))
   const rejected = expect(sent).rejects.toMatchObject({
     name: 'TimeoutError',
     limit,
@@ -67,15 +69,15 @@ it.each(['timeout', 'deadline'] as const)('R6: ends what takes longer than the %
 it('R6: false switches the limit off: no timer, and the call passes as it is', async () => {
   useFakeTimers()
   const send = vi.fn<Send>(async () => new Response())
-  const call = callOf({ timeout: false, deadline: 5 })
-  await timeLimit('timeout')(send)(call)
+  const call = callOf({ timeout: false, deadline: false })
+  await limitTime()(send)(call)
   expect(send).toHaveBeenCalledWith(call)
   expect(vi.getTimerCount()).toBe(0)
 })
 
 it('R6: the end comes also where the signal is not listened to', async () => {
   useFakeTimers()
-  const sent = timeLimit('timeout')(() => new Promise(() => undefined))(callOf({ timeout: 5 }))
+  const sent = limitTime()(() => new Promise(() => undefined))(callOf({ timeout: 5 }))
   const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError' })
   await vi.advanceTimersByTimeAsync(5)
   await rejected
@@ -83,7 +85,7 @@ it('R6: the end comes also where the signal is not listened to', async () => {
 
 it.each([100, false] as const)('R7: with a limit of %s nothing is sent after an abort', async (timeout) => {
   const send = vi.fn<Send>()
-  const sent = timeLimit('timeout')(send)(callOf({ timeout, signal: AbortSignal.abort('early') }))
+  const sent = limitTime()(send)(callOf({ timeout, signal: AbortSignal.abort('early') }))
   await expect(sent).rejects.toBe('early')
   expect(send).not.toHaveBeenCalled()
 })
@@ -94,7 +96,7 @@ it.each([100, false] as const)(
     const controller = new AbortController()
     const reason = new Error('enough')
     const { seen, send } = hanging()
-    const sent = timeLimit('timeout')(send)(callOf({ timeout, signal: controller.signal }))
+    const sent = limitTime()(send)(callOf({ timeout, signal: controller.signal }))
     controller.abort(reason)
     await expect(sent).rejects.toBe(reason)
     expect(seen[0]?.request.signal).toMatchObject({ aborted: true, reason })
@@ -114,7 +116,7 @@ it.each([
   useFakeTimers()
   const { signal } = new AbortController()
   const listeners = countListeners(signal)
-  await timeLimit('timeout')(send)(callOf({ timeout: 100, signal })).catch(() => undefined)
+  await limitTime()(send)(callOf({ timeout: 100, signal })).catch(() => undefined)
   await vi.advanceTimersByTimeAsync(0)
   expect({ timers: vi.getTimerCount(), listeners: listeners() }).toEqual({ timers: 0, listeners: 0 })
 })
@@ -125,7 +127,7 @@ it.each([
 ] satisfies [string, Send][])('R8: leaves no timer after an abort of what %s', async (_, send) => {
   useFakeTimers()
   const controller = new AbortController()
-  const sent = timeLimit('deadline')(send)(callOf({ deadline: 100, signal: controller.signal }))
+  const sent = limitTime()(send)(callOf({ deadline: 100, signal: controller.signal }))
   controller.abort('enough')
   await expect(sent).rejects.toBe('enough')
   await vi.advanceTimersByTimeAsync(0)
@@ -135,7 +137,7 @@ it.each([
 it('R7: the caller can abort a stream after its call has ended', async () => {
   const controller = new AbortController()
   const send = vi.fn<Send>(async () => new Response())
-  await timeLimit('timeout')(send)(callOf({ timeout: 100, stream: true, signal: controller.signal }))
+  await limitTime()(send)(callOf({ timeout: 100, stream: true, signal: controller.signal }))
   controller.abort('enough')
   expect(send.mock.calls[0]?.[0].request.signal).toMatchObject({ aborted: true, reason: 'enough' })
 })

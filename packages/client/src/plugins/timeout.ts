@@ -5,19 +5,21 @@ import { TimeoutError } from '../core/errors.ts'
 export const longestTimer = 2 ** 31 - 1
 
 /**
- * Ends what comes after it with a `TimeoutError` once the named option's time is up, and with the
- * signal's reason once the caller aborts. Outside `retry` it bounds the call, inside it each attempt.
+ * Ends what comes after it with a `TimeoutError` once `timeout` or what is left of `deadline` is up, and
+ * with the signal's reason once the caller aborts. Inside `retry` it bounds each attempt.
  */
-export function timeLimit(option: 'timeout' | 'deadline'): Plugin {
+export function timeout(): Plugin {
   return (next) => (call) => {
-    const { operation, request, options } = call
-    const limit = options[option]
+    const { operation, request, options, expires } = call
+    const left = expires - Date.now()
+    const limit = options.timeout === false || left < options.timeout ? 'deadline' : 'timeout'
+    const milliseconds = limit === 'timeout' ? Number(options.timeout) : left
     const outer = request.signal
-    if (limit === false && !outer) return next(call)
+    if (milliseconds === Number.POSITIVE_INFINITY && !outer) return next(call)
     if (outer?.aborted) return Promise.reject(outer.reason)
     const controller = new AbortController()
     // A stream is read after its call has ended, so the caller's signal must outlive this listener.
-    const signal = options.stream && outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
+    const signal = options.read === 'stream' && outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
     return new Promise((resolve, reject) => {
       const abort = (reason: unknown) => {
         release()
@@ -25,8 +27,8 @@ export function timeLimit(option: 'timeout' | 'deadline'): Plugin {
         reject(reason)
       }
       const onAbort = () => abort(outer?.reason)
-      const onTimeout = () => abort(new TimeoutError(option, Number(limit), operation))
-      const timer = limit === false ? undefined : setTimeout(onTimeout, Math.min(limit, longestTimer))
+      const onTimeout = () => abort(new TimeoutError(limit, Number(options[limit]), operation))
+      const timer = milliseconds > longestTimer ? undefined : setTimeout(onTimeout, milliseconds)
       const release = () => {
         clearTimeout(timer)
         outer?.removeEventListener('abort', onAbort)
