@@ -61,20 +61,23 @@ export function createApiClient<const Table extends OperationTable>(
 
 type CallInput = NonNullable<PerformInit['params']> & { body?: unknown }
 
-const rawMethods = ['GET', 'PUT', 'POST', 'DELETE', 'OPTIONS', 'HEAD', 'PATCH', 'TRACE']
-
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
-  const byRoute = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]))
   const request = async (method: string, path: string, init: RawInit = {}) => {
-    const route = `${method.toUpperCase()} ${path}`
-    const operation = byRoute.get(route) ?? reject(`"${route}" is not an operation of this API`)
+    const verb = method.toUpperCase()
+    const operation =
+      operations.find((row) => row.method === verb && row.path === path) ??
+      reject(`"${verb} ${path}" is not an operation of this API`)
     if (init.middleware) reject('openapi-fetch middleware does not run here: use plugins')
     const { headers, ...rest } = init
     const { data, error, response } = await perform(operation, headers ? { ...rest, headers: toRecord(headers) } : rest)
+    // Falsy bodies too are errors: who asks `if (error)` must learn of them.
     return response.ok ? { data, response } : { error: error || {}, response }
   }
-  const byMethod = rawMethods.map((method) => [method, (path: string, init?: RawInit) => request(method, path, init)])
-  return { request, ...Object.fromEntries(byMethod) }
+  const methods = operations.map(({ method }) => [
+    method,
+    (path: string, init?: RawInit) => request(method, path, init),
+  ])
+  return { request, ...Object.fromEntries(methods) }
 }
 
 type RawInit = Omit<PerformInit, 'headers'> & {

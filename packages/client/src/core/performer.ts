@@ -1,4 +1,4 @@
-import createClient from 'openapi-fetch'
+import { createFinalURL, defaultBodySerializer, mergeHeaders } from 'openapi-fetch'
 import { auth } from '../plugins/auth.ts'
 import { retry } from '../plugins/retry.ts'
 import { timeout } from '../plugins/timeout.ts'
@@ -14,92 +14,63 @@ import {
 } from './call.ts'
 import { createDeprecationNotice } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
-import { type ClientOptions, checkHeaders, checkLimits, resolveOptions } from './options.ts'
+import { type ClientOptions, checkOptions, resolveOptions } from './options.ts'
 import { createTransport, readBody, readWhole } from './transport.ts'
 import { fillPath, parseBaseUrl, serializeQuery } from './url.ts'
-import { parseBody } from './whole-response.ts'
+import { parseResponse } from './whole-response.ts'
 
 /** What an operation is called with, as openapi-fetch spells it. */
 export interface PerformInit {
-  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: Record<string, unknown> }
+  params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: HeaderValues }
   body?: unknown
   headers?: HeaderValues | undefined
   signal?: AbortSignal | null | undefined
-  parseAs?: string
+  /** How a successful body is parsed: `json` by default, `stream`, or the name of another body reader. */
+  parseAs?: 'json' | 'stream' | 'text' | 'blob' | 'arrayBuffer' | undefined
+  bodySerializer?: ((body: unknown, headers: Headers) => BodyInit) | undefined
+  querySerializer?: ((query: Record<string, unknown>) => string) | undefined
 }
 
-/** What came of an operation: openapi-fetch's result, and how many requests it took. */
+/** What came of an operation: `data` of a success, `error` (the body) of a failure. */
 export interface Performed {
   data?: unknown
   error?: unknown
   response: Response
+  /** How many requests it took. */
   attempts: number
 }
 
-/** Takes an operation through openapi-fetch with the client's plugins beneath it. */
+/** Takes an operation through the client's plugins. */
 export type Perform = (operation: Operation, init: PerformInit, options?: CallOptions) => Promise<Performed>
 
 /** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
 export function createPerformer(operations: readonly Operation[], options: ClientOptions): Perform {
-  checkLimits(options)
-  checkHeaders(options.headers)
+  checkOptions(options)
   const { baseUrl } = options
   const urlOf = (server: string) => parseBaseUrl(typeof baseUrl === 'string' ? baseUrl : baseUrl[server], server)
   const baseUrls = new Map(operations.map(({ server }) => [server, urlOf(server)]))
-  const plugins = listPlugins(options)
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
-  const pipeline = compose(plugins, sendThroughOwn(transport))
+  const send = compose(listPlugins(options), sendThroughOwn(transport))
   const noteDeprecation = createDeprecationNotice(options.logger)
-  const plain = resolveOptions({}, options, 'text')
-  const { request: send } = createClient<Record<string, never>>({
-    Request: captureRequest as unknown as typeof Request,
-    querySerializer: serializeQuery,
-    // The key and the body must not follow a redirect to another host.
-    redirect: 'manual',
-  })
-  const request = send as unknown as (
-    method: string,
-    path: string,
-    init: object,
-  ) => Promise<Omit<Performed, 'attempts'>>
 
-  return async (operation, { params = {}, ...init }, callOptions = {}) => {
+  return async (operation, init, callOptions = {}) => {
     const { parseAs = 'json' } = init
-    const read = readers[parseAs] ?? 'bytes'
-    const { signal = init.signal, headers = init.headers, plugins: own = [] } = callOptions
-    const isPlain = Object.keys(callOptions).length === 0 && !headers && read === 'text'
-    const resolved = isPlain ? plain : resolveOptions({ ...callOptions, headers }, options, read)
+    const { signal = init.signal, headers = init.headers, plugins = [] } = callOptions
+    const resolved = resolveOptions({ ...callOptions, headers }, options, readers[parseAs] ?? 'bytes')
+    const request = buildRequest(operation, baseUrls.get(operation.server) ?? '', { ...init, signal }, [
+      options.headers,
+      init.params?.header,
+      headers,
+    ])
+    const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : Date.now() + resolved.deadline
     const progress = { attempts: 0 }
-    let failure: { error: unknown } | undefined
-    const fetch = async (request: ApiRequest) => {
-      const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : Date.now() + resolved.deadline
-      const call = { operation, request, attempt: 1, options: resolved, expires, plugins: own, progress }
-      try {
-        const response = await readWhole(await pipeline(call), call)
-        noteDeprecation(operation, response.headers)
-        return response
-      } catch (error) {
-        failure = { error }
-        throw error
-      }
-    }
+    const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
     try {
-      const { path, query = {}, header } = params
-      const result = await request(operation.method, fillPath(operation, path), {
-        ...init,
-        ...(signal && { signal }),
-        baseUrl: baseUrls.get(operation.server),
-        fetch,
-        headers: undefined,
-        layers: [options.headers, header as HeaderValues, headers],
-        params: { query },
-        // The reader openapi-fetch is to call; its own would fail on malformed JSON with a bare SyntaxError.
-        parseAs: parseAs === 'json' ? parseBody : parseAs,
-      })
-      return { ...result, attempts: progress.attempts }
-    } catch (caught) {
-      // openapi-fetch loses an error that is falsy, such as the reason of an abort may be.
-      const { error } = failure ?? { error: caught }
+      const response = await readWhole(await send(call), call)
+      noteDeprecation(operation, response.headers)
+      const body = await parseResponse(response, parseAs, operation)
+      return { [response.ok ? 'data' : 'error']: body, response, attempts: progress.attempts }
+    } catch (error) {
       if (error instanceof MinimoError) error.attempts ||= progress.attempts
       throw error
     }
@@ -114,31 +85,40 @@ function listPlugins({ apiKey, plugins = [] }: ClientOptions): readonly Plugin[]
   return typeof plugins === 'function' ? plugins(builtIn) : [...plugins, ...builtIn]
 }
 
-/** What this module hands through openapi-fetch to `captureRequest`. */
-interface Captured extends Omit<ApiRequest, 'url' | 'headers'> {
-  headers: Headers
-  /** Header layers, the weakest first, beside what openapi-fetch sets itself. */
-  layers: readonly (HeaderValues | undefined)[]
-}
-
-/**
- * What openapi-fetch makes in place of a `Request`: plain data. A `Request` can be sent once only and costs
- * more than the rest of the call; each attempt hands this to `fetch` as it is.
- */
-function captureRequest(url: string, { headers, layers, ...init }: Captured): ApiRequest {
-  const merged: Record<string, string> = {}
-  headers.forEach((value, name) => {
-    merged[name] = value
-  })
-  for (const layer of layers) overlay(merged, layer)
-  return { ...init, url, headers: merged }
-}
-
-/** Lays header values over others; `null` removes one. */
-function overlay(onto: Record<string, string>, headers: HeaderValues = {}): void {
-  for (const name in headers) {
-    const value = headers[name]
-    if (value === null) delete onto[name.toLowerCase()]
-    else if (value !== undefined) onto[name.toLowerCase()] = String(value)
+/** The request as data, serialised once: every attempt sends the same bytes. */
+function buildRequest(
+  operation: Operation,
+  baseUrl: string,
+  {
+    params = {},
+    body,
+    bodySerializer = defaultBodySerializer,
+    querySerializer = serializeQuery,
+    signal,
+    ...init
+  }: PerformInit,
+  layers: (HeaderValues | undefined)[],
+): ApiRequest {
+  const { path, query = {} } = params
+  const { parseAs: _, headers: __, ...rest } = init
+  const contentType = body === undefined ? {} : { 'content-type': 'application/json' }
+  let headers = mergeHeaders(contentType, ...layers)
+  const content = body === undefined ? undefined : bodySerializer(body, headers)
+  // A form brings its own content type, with the boundary in it.
+  if (content instanceof FormData) headers = mergeHeaders(...layers)
+  return {
+    ...rest,
+    ...(signal && { signal }),
+    ...(content !== undefined && { body: content }),
+    method: operation.method,
+    url: createFinalURL(fillPath(operation, path), {
+      baseUrl,
+      params: { query },
+      querySerializer,
+      pathSerializer: String,
+    }),
+    headers: Object.fromEntries(headers),
+    // The key and the body must not follow a redirect to another host.
+    redirect: 'manual',
   }
 }

@@ -28,7 +28,7 @@ export async function readWhole(response: Response, { operation, request, option
   try {
     const isText = options.read === 'text'
     const body = response.ok ? await (isText ? response.text() : response.arrayBuffer()) : await readStart(response)
-    return makeWhole(response, body, operation)
+    return makeWhole(response, body)
   } catch (cause) {
     throw connectionError('an incomplete response', operation, cause, request)
   }
@@ -62,7 +62,7 @@ function connectionError(what: string, operation: Operation, cause: unknown, { u
 }
 
 /** System codes of failures before a connection came about, so that no request was sent. */
-const connectFailures = /^(ENOTFOUND|EAI_\w+|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/
+const connectFailures = /NOTFOUND|EAI_|REFUSED|UNREACH|CONNECT_/
 
 /** The code of an error, or of the nearest cause that has one. */
 function findCode(error: unknown): string | undefined {

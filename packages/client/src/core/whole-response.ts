@@ -1,27 +1,26 @@
 import type { Operation } from './call.ts'
 import { ResponseParseError } from './errors.ts'
 
-/** The body reader that a response gains with its whole body: its JSON, or a `ResponseParseError`. */
-export const parseBody = Symbol.for('@minimo/client.parseBody')
+const whole = Symbol.for('@minimo/client.whole')
 
 /** A response that carries what was read of it. */
-type WholeResponse = Response & { content: string | ArrayBuffer; operation: Operation }
+type WholeResponse = Response & { [whole]: string | ArrayBuffer }
 
 /** Whether a response has its whole body in memory already. */
-export const isWhole = (response: Response): boolean => parseBody in response
+export const isWhole = (response: Response): boolean => whole in response
 
 /**
  * The same response, its body readers answering from memory: it can be read any number of times, and no part
- * of it can still fail. An empty body is `undefined` as JSON; one that is no JSON throws `ResponseParseError`.
+ * of it can still fail.
  */
-export function makeWhole(response: Response, content: string | ArrayBuffer, operation: Operation): Response {
+export function makeWhole(response: Response, content: string | ArrayBuffer): Response {
   Object.defineProperty(response, 'body', bodyFromMemory)
-  return Object.assign(response, { content, operation }, readersFromMemory)
+  return Object.assign(response, { [whole]: content }, readersFromMemory)
 }
 
 /** A fresh native response with the same content. */
 function copy(response: WholeResponse): Response {
-  const { content } = response
+  const content = response[whole]
   const isEmpty = content === '' || (content as ArrayBuffer).byteLength === 0
   return new Response(isEmpty ? null : content, response)
 }
@@ -34,13 +33,11 @@ const bodyFromMemory = {
 
 const readersFromMemory = {
   async text(this: WholeResponse) {
-    return typeof this.content === 'string' ? this.content : copy(this).text()
+    const content = this[whole]
+    return typeof content === 'string' ? content : copy(this).text()
   },
-  async json(this: WholeResponse) {
-    return parseJson(await this.text(), this)
-  },
-  async [parseBody](this: WholeResponse) {
-    return parseJson(await this.text(), this)
+  json(this: WholeResponse) {
+    return copy(this).json()
   },
   arrayBuffer(this: WholeResponse) {
     return copy(this).arrayBuffer()
@@ -55,19 +52,27 @@ const readersFromMemory = {
     return copy(this).formData()
   },
   clone(this: WholeResponse) {
-    return makeWhole(copy(this), this.content, this.operation)
+    return makeWhole(copy(this), this[whole])
   },
 }
 
-function parseJson(text: string, response: WholeResponse): unknown {
+/**
+ * What a response holds. Of a success: its JSON (`undefined` where it is empty; throws `ResponseParseError` where it
+ * is something else), or what the named body reader gives. Of a failure: its JSON, else its text.
+ */
+export async function parseResponse(response: Response, parseAs: string, operation: Operation): Promise<unknown> {
+  if (response.ok && parseAs === 'stream') return response.body
+  if (response.ok && parseAs !== 'json') return Reflect.apply(Reflect.get(response, parseAs), response, [])
+  const text = await response.text()
   if (text.trim() === '') return undefined
   try {
     const value: unknown = JSON.parse(text)
     // No content type is given the benefit of the doubt, and so is an object under a wrong one.
-    if (value instanceof Object || /^$|^[^;]*[/+]json\s*(;|$)/i.test(response.headers.get('content-type') ?? ''))
-      return value
+    const type = response.headers.get('content-type') ?? ''
+    if (!response.ok || value instanceof Object || /^$|^[^;]*[/+]json\s*(;|$)/i.test(type)) return value
   } catch {
     // Told below: what the parser says would quote the body.
   }
-  throw new ResponseParseError(response.operation, response, text)
+  if (!response.ok) return text
+  throw new ResponseParseError(operation, response, text)
 }
