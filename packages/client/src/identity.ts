@@ -9,7 +9,8 @@ interface Runtime {
 /** The headers by which the API can tell which client calls it and from where; a browser sets `User-Agent` itself. */
 export function identityHeaders(isBrowser: boolean): Record<string, string> {
   const { navigator, process } = globalThis as Runtime
-  const runtime = isBrowser ? 'browser' : (navigator?.userAgent ?? `Node.js/${process?.version?.slice(1)}`)
+  const node = process?.version && `Node.js/${process.version.slice(1)}`
+  const runtime = isBrowser ? 'browser' : navigator?.userAgent || node || 'unknown'
   const self = `minimo-client/${version} ${runtime}`
   return { 'x-minimo-client': self, ...(isBrowser ? {} : { 'user-agent': self }) }
 }

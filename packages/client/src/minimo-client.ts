@@ -16,7 +16,7 @@ export interface MinimoClientOptions extends Omit<ClientOptions, 'baseUrl' | 'er
   /** Default: the environment's `MINIMO_API_KEY`. */
   apiKey?: ClientOptions['apiKey']
   /** One base URL for all servers, or some by their key. Default: `MINIMO_API_URL`, else the servers of the spec. */
-  baseUrl?: string | Partial<Record<keyof typeof servers, string>> | undefined
+  baseUrl?: string | Partial<Record<keyof typeof servers, string | undefined>> | undefined
   /** Allows use in a browser, where anyone can read the API key. Default false. */
   dangerouslyAllowBrowser?: boolean | undefined
 }
@@ -37,7 +37,7 @@ export interface MinimoClient<ContactFields = AnyCustomFields> extends ApiClient
  */
 export function createMinimoClient<ContactFields = AnyCustomFields>({
   apiKey: givenKey,
-  baseUrl = readEnvironment('MINIMO_API_URL') ?? servers,
+  baseUrl = {},
   dangerouslyAllowBrowser = false,
   ...options
 }: MinimoClientOptions = {}): MinimoClient<ContactFields> {
@@ -52,13 +52,16 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
   if (apiKey === undefined) {
     throw new MinimoError('no API key: pass apiKey or set MINIMO_API_KEY (mn-CLIENT_ID-SECRET)')
   }
-  const baseUrls = typeof baseUrl === 'string' ? baseUrl : { ...servers, ...baseUrl }
+  const everywhere = typeof baseUrl === 'string' ? baseUrl : readEnvironment('MINIMO_API_URL')
+  const given = typeof baseUrl === 'string' ? {} : baseUrl
+  const baseUrls = Object.entries(servers).map(([key, url]) => [key, Reflect.get(given, key) ?? everywhere ?? url])
+  const headers = Object.entries(options.headers ?? {}).filter(([, value]) => value !== undefined)
   const client = createApiClient(operations, {
     ...options,
     apiKey,
-    baseUrl: baseUrls,
+    baseUrl: Object.fromEntries(baseUrls),
     errorCodes,
-    headers: { ...identityHeaders(inBrowser), ...options.headers },
+    headers: { ...identityHeaders(inBrowser), ...Object.fromEntries(headers) },
   })
   return {
     ...client,

@@ -168,7 +168,11 @@ export async function rawCalls({ raw }: MinimoClient) {
 
 /** E7: predicates narrow. */
 export function errors(error: unknown) {
-  if (isApiError(error, 404)) expectTypeOf(error).toEqualTypeOf<ApiError>()
+  if (isApiError(error, 404)) expectTypeOf(error.status).toEqualTypeOf<404>()
+  if (isApiError(error)) {
+    if (isApiError(error, 404)) return error.code
+    expectTypeOf(error.code).toEqualTypeOf<string>()
+  }
   if (isRateLimitError(error)) expectTypeOf(error.retryAfterMs).toEqualTypeOf<number | undefined>()
   if (error instanceof ApiError) expectTypeOf(error.body).toEqualTypeOf<unknown>()
   expectTypeOf<RateLimitError>().toExtend<ApiError>()

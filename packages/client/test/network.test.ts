@@ -1,51 +1,8 @@
-import { createServer, type RequestListener } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
-import { createMinimoClient, type MinimoClientOptions, ResponseParseError } from '../src/index.ts'
-
-type Listening = { listen(port: number, host: string, ready: () => void): { address(): unknown }; close(): unknown }
-
-/** Starts a server on a port of this machine for one test. */
-async function listen(server: Listening, close = () => server.close()): Promise<string> {
-  const { port } = await new Promise<AddressInfo>((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server as unknown as { address(): AddressInfo }).address()))
-  })
-  onTestFinished(() => {
-    close()
-  })
-  return `http://127.0.0.1:${port}`
-}
-
-/** A client of a real HTTP server, and the requests that reached it. */
-async function clientOf(handler: RequestListener, options: MinimoClientOptions = {}) {
-  const seen: { url: string | undefined; headers: NodeJS.Dict<string | string[]> }[] = []
-  const server = createServer((request, response) => {
-    seen.push({ url: request.url, headers: request.headers })
-    handler(request, response)
-  })
-  const baseUrl = await listen(server, () => {
-    server.close()
-    server.closeAllConnections()
-  })
-  return { seen, minimo: createMinimoClient({ apiKey: 'mn-1-abc', baseUrl, retries: 0, ...options }) }
-}
-
-/** A client of a bare socket: what answers is up to the test. */
-async function clientOfSocket(onRequest: (socket: Socket, attempt: number) => void, options: MinimoClientOptions = {}) {
-  const sockets: Socket[] = []
-  const server = createTcpServer((socket) => {
-    sockets.push(socket)
-    socket.on('error', () => undefined)
-    socket.once('data', () => onRequest(socket, sockets.length))
-  })
-  const baseUrl = await listen(server, () => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  return { sockets, minimo: createMinimoClient({ apiKey: 'mn-1-abc', baseUrl, retries: 0, ...options }) }
-}
-
-const headStart = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n'
+import type { RequestListener } from 'node:http'
+import { createServer as createTcpServer } from 'node:net'
+import { expect, it } from 'vitest'
+import { createMinimoClient, ResponseParseError } from '../src/index.ts'
+import { clientOf, clientOfSocket, closeOf, endless, headStart, listen } from './loopback.ts'
 
 it('reads a JSON body that arrives in pieces', async () => {
   const { minimo, seen } = await clientOf((_, response) => {
@@ -134,14 +91,12 @@ it('R2: what sends is not sent again after a reset', async () => {
 it.each(['timeout', 'deadline'] as const)(
   'R6: the %s ends a stall after the headers, and the connection',
   async (limit) => {
-    let closed: Promise<unknown> = Promise.resolve()
-    const { minimo } = await clientOfSocket((socket) => {
-      closed = new Promise((resolve) => socket.once('close', resolve))
-      socket.write(`${headStart}content-length: 100\r\n\r\n{`)
-    })
+    const { minimo, closed } = await clientOfSocket((socket) =>
+      socket.write(`${headStart}content-length: 100\r\n\r\n{`),
+    )
     const sent = minimo.customFields.list({ [limit]: 30 })
     await expect(sent).rejects.toMatchObject({ name: 'TimeoutError', limit, attempts: 1 })
-    await closed
+    await Promise.all(closed)
   },
 )
 
@@ -153,46 +108,43 @@ it('R6: a server that takes the request and says nothing is a TimeoutError', asy
 it('R7: an abort while the body arrives rejects with its reason, and closes the connection', async () => {
   const controller = new AbortController()
   const reason = new Error('enough')
-  let closed: Promise<unknown> = Promise.resolve()
-  const { minimo } = await clientOfSocket((socket) => {
-    closed = new Promise((resolve) => socket.once('close', resolve))
-    socket.write(`${headStart}content-length: 100\r\n\r\n{`, () => controller.abort(reason))
-  })
+  const { minimo, closed } = await clientOfSocket((socket) =>
+    socket.write(`${headStart}content-length: 100\r\n\r\n{`, () => controller.abort(reason)),
+  )
   await expect(minimo.customFields.list({ signal: controller.signal })).rejects.toBe(reason)
-  await closed
+  await Promise.all(closed)
 })
 
-it('E6: an error body that never ends is a TimeoutError', async () => {
-  const { minimo } = await clientOf((_, response) => {
-    response.writeHead(500, { 'content-type': 'application/json' }).write('{"error":')
-  })
-  await expect(minimo.customFields.list({ timeout: 30 })).rejects.toMatchObject({ name: 'TimeoutError' })
+it.each([
+  ['stalls', (_, response) => void response.writeHead(500, { 'content-type': 'application/json' }).write('{"error":')],
+  ['drips', endless(500, ' ', 5)],
+] satisfies [string, RequestListener][])('E6: an error body that %s for ever is a TimeoutError', async (_, handler) => {
+  const { minimo, sockets } = await clientOf(handler)
+  await expect(minimo.customFields.list({ timeout: 50 })).rejects.toMatchObject({ name: 'TimeoutError' })
+  await closeOf(sockets)
+})
+
+it('E6: an error body that never ends is cut at 1 MiB, and its connection closed', async () => {
+  const { minimo, sockets } = await clientOf(endless(422, 'x'.repeat(10_000)))
+  const error: unknown = await minimo.customFields.list().catch((error: unknown) => error)
+  expect(error).toMatchObject({ name: 'ApiError', status: 422, body: 'x'.repeat(2 ** 20) })
+  await closeOf(sockets)
 })
 
 it.each([301, 302, 303, 307, 308])('E8: a redirect %d to another origin is not followed', async (status) => {
   const other = await clientOf((_, response) => response.end('{}'))
-  const address = await otherOrigin(other)
-  const { minimo } = await clientOf((_, response) => response.writeHead(status, { location: address }).end())
+  const location = `${other.baseUrl}/elsewhere`
+  const { minimo } = await clientOf((_, response) => response.writeHead(status, { location }).end())
   const sent = minimo.contacts.upsert({ email: 'anna@example.com' })
   await expect(sent).rejects.toMatchObject({ name: 'ApiError', status, code: `http_${status}` })
   expect(other.seen).toEqual([])
 })
 
-/** The address of a client's server, as the server sees it. */
-async function otherOrigin({ minimo, seen }: Awaited<ReturnType<typeof clientOf>>): Promise<string> {
-  await minimo.contacts.delete(1)
-  const { host } = seen.pop()?.headers ?? {}
-  return `http://${host}/elsewhere`
-}
-
 it('R9: attempts that are repeated leave no connection behind', async () => {
-  let connections = 0
-  const server = createServer((_, response) => {
-    response.writeHead(503, { 'retry-after-ms': '0' }).end('x'.repeat(100_000))
-  })
-  server.on('connection', () => connections++)
-  const baseUrl = await listen(server, () => server.closeAllConnections())
-  const minimo = createMinimoClient({ apiKey: 'mn-1-abc', baseUrl, retries: 9 })
+  const { minimo, sockets } = await clientOf(
+    (_, response) => response.writeHead(503, { 'retry-after-ms': '0' }).end('x'.repeat(100_000)),
+    { retries: 9 },
+  )
   await expect(minimo.customFields.list()).rejects.toMatchObject({ status: 503, attempts: 10 })
-  expect(connections).toBeLessThanOrEqual(2)
+  expect(sockets.size).toBeLessThanOrEqual(2)
 })

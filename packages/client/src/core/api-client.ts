@@ -43,17 +43,10 @@ export function createApiClient<const Table extends OperationTable>(
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
     const { body, ...params } = input
-    const { data, error, response, attempts } = await perform(operation, { params, body }, callOptions)
+    const { data, error, response, progress } = await perform(operation, { params, body }, callOptions)
     if (response.ok) return { data: unwrap(data, operation), response }
-    const failed = createApiError({
-      operation,
-      request: { ...input },
-      response,
-      body: error,
-      errorCodes: options.errorCodes ?? {},
-    })
-    failed.attempts = attempts
-    throw failed
+    const { errorCodes = {} } = options
+    throw createApiError({ operation, request: { ...input }, response, body: error, errorCodes, progress })
   }
   // Sound because the types come from the same document as the table that is followed here.
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
@@ -67,7 +60,8 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
     const operation =
       operations.find((row) => row.method === verb && row.path === path) ??
       reject(`"${verb} ${path}" is not an operation of this API`)
-    if (init.middleware) reject('openapi-fetch middleware does not run here: use plugins')
+    const unused = ['middleware', 'fetch', 'baseUrl', 'Request', 'pathSerializer'].find((name) => name in init)
+    if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
     const { headers, ...rest } = init
     const { data, error, response } = await perform(operation, headers ? { ...rest, headers: toRecord(headers) } : rest)
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
@@ -82,7 +76,6 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
 
 type RawInit = Omit<PerformInit, 'headers'> & {
   headers?: HeaderValues | Iterable<readonly [string, string]>
-  middleware?: unknown
 }
 
 const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>

@@ -19,6 +19,7 @@ const failed = (parts: Partial<FailedCall> & { status?: number; init?: ResponseI
     response: new Response(null, { status: parts.status ?? 404, ...parts.init }),
     body: undefined,
     errorCodes: { '404': 'not_found', '401': 'unauthorized' },
+    progress: { attempts: 1, secrets: [] },
     ...parts,
   })
 

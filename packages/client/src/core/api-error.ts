@@ -1,4 +1,4 @@
-import type { Operation } from './call.ts'
+import type { Operation, Progress } from './call.ts'
 import { ApiError, findRequestId, RateLimitError } from './errors.ts'
 import { redact } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -15,15 +15,16 @@ export interface FailedCall {
   /** The parsed body, or its text. */
   body: unknown
   errorCodes: ErrorCodes
+  progress: Progress
 }
 
 /** The error that a response other than 2xx becomes. */
-export function createApiError({ operation, request, response, body, errorCodes }: FailedCall): ApiError {
+export function createApiError({ operation, request, response, body, errorCodes, progress }: FailedCall): ApiError {
   const { status, headers } = response
   const parsed = parseErrorBody(body)
   const message = parsed.message ?? (response.statusText || 'the response has no message')
   const Kind = status === 429 ? RateLimitError : ApiError
-  return new Kind(redact(message, request, operation.pii), operation, {
+  const error = new Kind(redact(message, request, operation.pii, progress.secrets), operation, {
     status,
     code: parsed.code ?? errorCodes[status] ?? `http_${status}`,
     details: parsed.details,
@@ -32,6 +33,8 @@ export function createApiError({ operation, request, response, body, errorCodes 
     headers,
     body,
   })
+  error.attempts = progress.attempts
+  return error
 }
 
 /** The parts of an error body, as far as it has them. */
@@ -48,12 +51,10 @@ export interface ErrorBody {
 export function parseErrorBody(body: unknown): ErrorBody {
   if (!isObject(body)) return {}
   const inner = isObject(body.error) ? body.error : body
-  const message = [body.error, inner.message, inner.detail, inner.title].find(
-    (text) => typeof text === 'string' && text !== '',
-  )
+  const texts = [inner.message, inner.detail, body.error, inner.title]
   return {
-    code: typeof inner.code === 'string' && inner.code ? inner.code : undefined,
-    message: message as string | undefined,
+    code: typeof inner.code === 'string' && /^[\w.-]+$/.test(inner.code) ? inner.code : undefined,
+    message: texts.find((text): text is string => typeof text === 'string' && text !== ''),
     details: inner.details,
   }
 }

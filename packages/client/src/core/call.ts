@@ -66,6 +66,14 @@ export interface ResolvedOptions {
   readonly read: 'text' | 'bytes' | 'stream'
 }
 
+/** What becomes known while a call is under way. */
+export interface Progress {
+  /** Requests made so far. */
+  attempts: number
+  /** Values no message may show, such as the key that was sent. */
+  readonly secrets: string[]
+}
+
 /** What plugins see of a call. To change it, pass a changed copy to `next`. */
 export interface Call {
   readonly operation: Operation
@@ -77,8 +85,8 @@ export interface Call {
   readonly expires: number
   /** Plugins that stand inside all others and see every attempt: those of the call, and any that outer ones add. */
   readonly plugins: readonly Plugin[]
-  /** Shared by all attempts of the call; `attempts` counts the requests that were made. */
-  readonly progress: { attempts: number }
+  /** Shared by all attempts of the call. */
+  readonly progress: Progress
 }
 
 /** Takes a call to its response. */
@@ -95,11 +103,14 @@ export function compose(plugins: readonly Plugin[], last: Send): Send {
   return plugins.reduceRight((next, plugin) => plugin(next), last)
 }
 
-/** The plugins that a call carries, around the send that comes last. */
-export const sendThroughOwn =
-  (last: Send): Send =>
-  (call) =>
-    call.plugins.length > 0 ? compose(call.plugins, last)(call) : last(call)
+/** Sends a call through the plugins it carries, and through those that they add, to the send that comes last. */
+export function sendThroughOwn(last: Send): Send {
+  const through: Send = (call) => {
+    const { plugins } = call
+    return plugins.length === 0 ? last(call) : compose(plugins, through)({ ...call, plugins: [] })
+  }
+  return through
+}
 
 /** How messages name an operation: method and path template, never the filled path. */
 export const describeOperation = ({ method, path }: OperationRow) => `${method} ${path}`

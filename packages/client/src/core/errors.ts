@@ -123,8 +123,14 @@ const isNamed = (error: unknown, ...names: string[]): boolean =>
   typeof error === 'object' && error !== null && brand in error && 'name' in error && names.includes(String(error.name))
 
 /** Whether an error is an `ApiError`, of the given status where one is given. Works across realms and copies of this package. */
-export const isApiError = (error: unknown, status?: number): error is ApiError =>
-  isNamed(error, 'ApiError', 'RateLimitError') && (status === undefined || (error as ApiError).status === status)
+export function isApiError(error: unknown): error is ApiError
+export function isApiError<Status extends number>(
+  error: unknown,
+  status: Status,
+): error is ApiError & { readonly status: Status }
+export function isApiError(error: unknown, status?: number): boolean {
+  return isNamed(error, 'ApiError', 'RateLimitError') && (status === undefined || (error as ApiError).status === status)
+}
 
 /** Whether an error is a `RateLimitError`. Works across realms and copies of this package. */
 export const isRateLimitError = (error: unknown): error is RateLimitError => isNamed(error, 'RateLimitError')

@@ -120,8 +120,8 @@ it('G2: a plugin may call next several times', async () => {
       if (response.ok) return response
     }
   }
-  const { response, attempts } = await performing(fetch, { plugins: [insist] })()
-  expect([response.status, attempts, fetch.mock.calls.length]).toEqual([200, 3, 3])
+  const { response, progress } = await performing(fetch, { plugins: [insist] })()
+  expect([response.status, progress.attempts, fetch.mock.calls.length]).toEqual([200, 3, 3])
 })
 
 const thrown: unknown[] = [new Error('mine'), 'text', 0, null, undefined, Object.freeze({ a: 1 })]
@@ -155,6 +155,27 @@ it('G1: a function may leave out and reorder the built-in plugins', async () => 
   expect([response.status, fetch.mock.calls.length]).toEqual([500, 1])
 })
 
+it('G3: an outer plugin may add an inner one, which stands outside those of the call and sees each attempt', async () => {
+  const seen: string[] = []
+  const note =
+    (name: string): Plugin =>
+    (next) =>
+    (call) => {
+      seen.push(`${name} ${call.attempt}`)
+      return next(call)
+    }
+  const add: Plugin = (next) => (call) => next({ ...call, plugins: [note('added'), ...call.plugins] })
+  const send = performing(statuses(500, 200), { plugins: [add] })
+  await send({ plugins: [note('own')] })
+  expect(seen).toEqual(['added 1', 'own 1', 'added 2', 'own 2'])
+})
+
+it('R13: a key that is refused twice is an answer of two attempts, and no more', async () => {
+  const fetch = statuses(401, 401, 200)
+  const { response } = await performing(fetch, { apiKey: async () => 'k' })()
+  expect([response.status, fetch.mock.calls.length]).toEqual([401, 2])
+})
+
 it.each([
   ['by default', {}, {}, 3],
   ['of the client', { retries: 1 }, {}, 2],
@@ -163,15 +184,15 @@ it.each([
   ['of the client where the call says undefined', { retries: 1 }, { retries: undefined }, 2],
 ])('R10: retries %s', async (_, client, call, attempts) => {
   const fetch = statuses(500, 500, 500, 500, 500)
-  expect(await performing(fetch, client)(call)).toMatchObject({ attempts, response: { status: 500 } })
+  expect(await performing(fetch, client)(call)).toMatchObject({ progress: { attempts }, response: { status: 500 } })
   expect(fetch).toHaveBeenCalledTimes(attempts)
 })
 
 it('E3: attempts counts the requests that were made, also those of a plugin of the call', async () => {
   const twice: Plugin = (next) => (call) => next(call).then(() => next(call))
-  expect(await performing(statuses(404, 404))({ plugins: [twice] })).toMatchObject({ attempts: 2 })
+  expect(await performing(statuses(404, 404))({ plugins: [twice] })).toMatchObject({ progress: { attempts: 2 } })
   const none: Plugin = () => async () => new Response(null, { status: 404 })
-  expect(await performing(ok)({ plugins: [none] })).toMatchObject({ attempts: 0 })
+  expect(await performing(ok)({ plugins: [none] })).toMatchObject({ progress: { attempts: 0 } })
 })
 
 it('R12: a failure without a response carries its attempts', async () => {
@@ -204,7 +225,10 @@ it('C9: two clients share no state', async () => {
   const two = statuses()
   const first = performing(one)
   const second = performing(two)
-  expect(await Promise.all([first(), second()])).toMatchObject([{ attempts: 3 }, { attempts: 1 }])
+  expect(await Promise.all([first(), second()])).toMatchObject([
+    { progress: { attempts: 3 } },
+    { progress: { attempts: 1 } },
+  ])
 })
 
 it.each([

@@ -2,15 +2,19 @@
 const replacement = '[redacted]'
 
 /**
- * Replaces in a text every value that the request carried at one of the given places (`body.email`).
- * Letter case and URL encoding do not hide a value; short ones are replaced only as whole words.
+ * Replaces in a text the given secrets, and every value that the request carried at one of the given places
+ * (`body.email`). Letter case, URL encoding, JSON escapes, outer blanks and a leading plus do not hide a value; short
+ * ones are replaced only as whole words.
  */
 export function redact(
   text: string,
   request: Readonly<Record<string, unknown>>,
   places: readonly string[] = [],
+  secrets: readonly string[] = [],
 ): string {
-  const values = places.flatMap((place) => leaves(valuesAt(request, place.split('.'))))
+  // As JSON, since that is how dates and the like have travelled.
+  const sent: unknown = JSON.parse(JSON.stringify(request))
+  const values = [...secrets, ...places.flatMap((place) => leaves(valuesAt(sent, place.split('.'))))]
   // The longest first, so that a value inside another does not leave the rest of it behind.
   return values.sort((a, b) => b.length - a.length).reduce(replaceAll, text)
 }
@@ -25,19 +29,20 @@ function valuesAt(value: unknown, [key, ...rest]: string[]): unknown {
 /** Every text and number inside a value. */
 function leaves(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
-  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? [String(value)] : []
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
 }
 
 function replaceAll(text: string, value: string): string {
-  if (value.length > text.length) return text
-  const spelled = Array.from(value, spellings).join('')
-  const pattern = value.length < 4 ? `(?<![\\p{L}\\p{N}])${spelled}(?![\\p{L}\\p{N}])` : spelled
-  return text.replace(new RegExp(pattern, 'giu'), replacement)
+  const core = value.trim().replace(/^\+/, '')
+  if (!core || core.length > text.length) return text
+  const spelled = Array.from(core, spellings).join('')
+  const pattern = core.length < 4 ? `(?<![\\p{L}\\p{N}])${spelled}(?![\\p{L}\\p{N}])` : spelled
+  return text.replace(new RegExp(`\\+?${pattern}`, 'giu'), replacement)
 }
 
-/** A pattern for a character as it is, or as URLs and forms encode it. */
+/** A pattern for a character as it is, or as URLs, forms and JSON write it. */
 function spellings(character: string): string {
   const encoded = Array.from(new TextEncoder().encode(character), (byte) => `%${byte.toString(16).padStart(2, '0')}`)
   const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
-  return `(?:${plain}|${encoded.join('')}${character === ' ' ? '|\\+' : ''})`
+  return `(?:\\\\?${plain}|${encoded.join('')}${character === ' ' ? '|\\+' : ''})`
 }

@@ -13,7 +13,7 @@ const callOf = (request: Partial<ApiRequest> = {}, read: ResolvedOptions['read']
   options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: {}, read },
   expires: Number.POSITIVE_INFINITY,
   plugins: [],
-  progress: { attempts: 0 },
+  progress: { attempts: 0, secrets: [] },
 })
 
 const failure = (code: string, wrapped = true) => {
@@ -41,7 +41,7 @@ it('P4: hands fetch the URL, and the request as it is', async () => {
   expect(fetch.mock.calls).toEqual([
     [
       'https://api.example.com/things/geheim',
-      { method: 'PUT', headers: { a: 'b' }, body: '{}', redirect: 'manual', signal },
+      expect.objectContaining({ method: 'PUT', headers: { a: 'b' }, body: '{}', redirect: 'manual', signal }),
     ],
   ])
 })
@@ -116,3 +116,65 @@ it('reads the body, leaves a whole one as it is, and a stream to its reader', as
   const streamed = await send(callOf({}, 'stream'))
   expect([isWhole(streamed), streamed.bodyUsed]).toEqual([false, false])
 })
+
+const mebibyte = 2 ** 20
+
+/** A response whose body comes in chunks for ever, or for so many; how many were asked for, and its cancellation. */
+function inChunks(chunk: Uint8Array<ArrayBuffer>, status: number, count = Number.POSITIVE_INFINITY) {
+  const cancel = vi.fn()
+  let pulled = 0
+  const body = new ReadableStream({
+    pull(controller) {
+      if (++pulled > count) controller.close()
+      else controller.enqueue(chunk)
+    },
+    cancel,
+  })
+  return { response: new Response(body, { status }), cancel, pulled: () => pulled }
+}
+
+const bytes = (length: number) => new Uint8Array(length).fill(97)
+
+it.each([
+  ['in chunks', bytes(65_536)],
+  ['in chunks that do not fit', bytes(100_003)],
+  ['in one', bytes(5 * mebibyte)],
+])('E6: an error body that never ends is cut at 1 MiB, and its stream cancelled: %s', async (_, chunk) => {
+  const { response, cancel, pulled } = inChunks(chunk, 500)
+  const whole = await readBody(async () => response)(callOf())
+  expect((await whole.text()).length).toBe(mebibyte)
+  expect(cancel).toHaveBeenCalledTimes(1)
+  expect(pulled()).toBeLessThanOrEqual(Math.ceil(mebibyte / chunk.length) + 1)
+})
+
+it.each([0, 1, 15])('E6: an error body of %d chunks below 1 MiB is read to its end', async (count) => {
+  const { response, cancel } = inChunks(bytes(65_536), 404, count)
+  const whole = await readBody(async () => response)(callOf())
+  expect((await whole.text()).length).toBe(count * 65_536)
+  expect(cancel).not.toHaveBeenCalled()
+})
+
+it('E6: the body of a success is not cut', async () => {
+  const { response } = inChunks(bytes(65_536), 200, 20)
+  expect((await (await readBody(async () => response)(callOf())).text()).length).toBe(20 * 65_536)
+})
+
+it('E6: a character that two chunks share stays whole', async () => {
+  const [first, ...rest] = new TextEncoder().encode('è😀')
+  const body = new ReadableStream({
+    start(controller) {
+      for (const part of [[first ?? 0], rest.slice(0, 2), rest.slice(2)]) controller.enqueue(new Uint8Array(part))
+      controller.close()
+    },
+  })
+  const whole = await readBody(async () => new Response(body, { status: 400 }))(callOf())
+  expect(await whole.text()).toBe('è😀')
+})
+
+it.each(['text', 'bytes', 'stream'] as const)(
+  'E1, R9: an error is read as text, also where %s was asked for',
+  async (read) => {
+    const whole = await readBody(async () => Response.json({ message: 'no' }, { status: 400 }))(callOf({}, read))
+    expect([isWhole(whole), await whole.json()]).toEqual([true, { message: 'no' }])
+  },
+)

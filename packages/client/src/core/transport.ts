@@ -8,11 +8,10 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 /** The end of every pipeline: hands the request to `fetch`. A failure becomes a `ConnectionError`. */
 export function createTransport(fetch: Fetch): Send {
   return async ({ operation, request, progress }) => {
-    const { url, signal, ...init } = request
-    signal?.throwIfAborted()
+    request.signal?.throwIfAborted()
     progress.attempts++
     try {
-      return await fetch(url, signal ? { ...init, signal } : init)
+      return await fetch(request.url, request)
     } catch (cause) {
       throw connectionError('no response', operation, cause, request)
     }
@@ -24,7 +23,7 @@ export const readBody: Plugin = (next) => async (call) => readWhole(await next(c
 
 /** The response with its body in memory; as it is where the caller asked for a stream. */
 export async function readWhole(response: Response, { operation, request, options }: Call): Promise<Response> {
-  if (options.read === 'stream' || isWhole(response)) return response
+  if ((options.read === 'stream' && response.ok) || isWhole(response)) return response
   try {
     const isText = options.read === 'text'
     const body = response.ok ? await (isText ? response.text() : response.arrayBuffer()) : await readStart(response)
@@ -56,9 +55,22 @@ function connectionError(what: string, operation: Operation, cause: unknown, { u
   const code = findCode(cause)
   const requestSent = !code || !connectFailures.test(code)
   // The origin only: the rest of the URL may hold personal data.
-  const origin = /^\w+:\/\/[^/?#@]+/.exec(url)?.[0] ?? 'the server'
+  const [origin = 'the server'] = /^\w+:\/\/[^/?#@]+/.exec(url) ?? []
   const message = `${what} from ${origin}${code ? ` (${code})` : ''}`
-  return new ConnectionError(message, operation, { cause, requestSent })
+  const rest = url.slice(origin.length)
+  return new ConnectionError(message, operation, {
+    cause: tells(cause, rest) ? new Error(code ?? what) : cause,
+    requestSent,
+  })
+}
+
+/** Whether an error, or a cause behind it, repeats a text: some kinds of fetch quote the URL. */
+function tells(error: unknown, text: string): boolean {
+  if (typeof error !== 'object' || error === null) return typeof error === 'string' && error.includes(text)
+  return Object.getOwnPropertyNames(error).some((name) => {
+    const value: unknown = Reflect.get(error, name)
+    return (name === 'cause' || typeof value === 'string') && tells(value, text)
+  })
 }
 
 /** System codes of failures before a connection came about, so that no request was sent. */

@@ -37,8 +37,11 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
     for (const item of [value].flat()) {
       if (item === undefined || item === null) continue
       const text = item instanceof Date && Number.isFinite(item.getTime()) ? item.toISOString() : item
-      if (typeof text === 'object')
-        throw new MinimoError(`query parameter "${name}" must not be an object or invalid date`)
+      const isValue = /^(string|boolean|bigint)$/.test(typeof text) || Number.isFinite(text)
+      if (!isValue)
+        throw new MinimoError(
+          `query parameter "${name}" must be text, a finite number, a boolean, a date or a list of these`,
+        )
       pairs.push([name, String(text)])
     }
   }
@@ -54,7 +57,7 @@ export function parseBaseUrl(value = '', server = ''): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isAllowed = url && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname)))
   if (isAllowed && !/[?#@]/.test(text)) return text.replace(/\/+$/, '')
-  const found = text.includes('@') ? 'credentials' : `"${text}"`
+  const found = text.includes('@') ? 'credentials' : `"${text.replace(/[?#].*/, '?…')}"`
   throw new MinimoError(
     `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found ${found}`,
   )

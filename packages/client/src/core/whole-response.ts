@@ -18,6 +18,11 @@ export function makeWhole(response: Response, content: string | ArrayBuffer): Re
   return Object.assign(response, { [whole]: content }, readersFromMemory)
 }
 
+/** Gives up a response that nobody will read, so that its connection is free again. */
+export async function discard(response: Response): Promise<void> {
+  if (!isWhole(response)) await response.body?.cancel().catch(() => {})
+}
+
 /** A fresh native response with the same content. */
 function copy(response: WholeResponse): Response {
   const content = response[whole]

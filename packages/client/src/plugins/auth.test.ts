@@ -13,7 +13,7 @@ function callOf(headers: Record<string, string> = {}, given: HeaderValues = {}):
     options: { timeout: false, deadline: false, retries: 2, maxRetryAfter: 60_000, headers: given, read: 'text' },
     expires: Number.POSITIVE_INFINITY,
     plugins: [],
-    progress: { attempts: 0 },
+    progress: { attempts: 0, secrets: [] },
   }
 }
 
@@ -100,4 +100,68 @@ it('P3: undefined for the authorization header does not remove the key', async (
   expect(await headersWith('mn-1-abc', callOf({}, { authorization: undefined, 'x-a': null }))).toEqual({
     authorization: 'Bearer mn-1-abc',
   })
+})
+
+/** Answers with the statuses in turn; and the keys it was sent. */
+function answering(...statuses: number[]) {
+  const keys: (string | undefined)[] = []
+  const send: Send = async ({ request }) => {
+    keys.push(request.headers.authorization)
+    return Response.json({}, { status: statuses.shift() ?? 200 })
+  }
+  return { keys, send }
+}
+
+/** Gives another key each time. */
+function rotating() {
+  let asked = 0
+  return vi.fn(async () => `key${++asked}`)
+}
+
+it.each([
+  ['the success that follows', [401, 200], 200],
+  ['the second refusal', [401, 401, 200], 401],
+  ['whatever follows', [401, 403, 200], 403],
+])('R13: on a 401 a key function is asked again, and the call tried once more: %s', async (_, statuses, want) => {
+  const { keys, send } = answering(...statuses)
+  const apiKey = rotating()
+  expect((await auth(apiKey)(send)(callOf())).status).toBe(want)
+  expect(keys).toEqual(['Bearer key1', 'Bearer key2'])
+  expect(apiKey).toHaveBeenCalledTimes(2)
+})
+
+it.each([400, 403, 404, 429, 500])('R13: on a %d it is not', async (status) => {
+  const { keys, send } = answering(status, 200)
+  expect((await auth(rotating())(send)(callOf())).status).toBe(status)
+  expect(keys).toEqual(['Bearer key1'])
+})
+
+it('R13: a fixed key is not tried twice', async () => {
+  const { keys, send } = answering(401, 200)
+  expect((await auth('mn-1-abc')(send)(callOf())).status).toBe(401)
+  expect(keys).toEqual(['Bearer mn-1-abc'])
+})
+
+it('R13: nor is a header that was set', async () => {
+  const { keys, send } = answering(401, 200)
+  expect((await auth(rotating())(send)(callOf({ authorization: 'Basic x' }))).status).toBe(401)
+  expect(keys).toEqual(['Basic x'])
+})
+
+it('R13, P5: a stream is not sent again', async () => {
+  const { keys, send } = answering(401, 200)
+  const call = callOf()
+  const apiKey = rotating()
+  const response = await auth(apiKey)(send)({ ...call, request: { ...call.request, body: new ReadableStream() } })
+  expect([response.status, keys, apiKey.mock.calls.length]).toEqual([401, ['Bearer key1'], 1])
+})
+
+it('R13: a key function that fails when it is asked again ends the call with its error as cause', async () => {
+  const { send } = answering(401, 200)
+  const cause = new Error('vault is shut')
+  const apiKey = vi
+    .fn(async () => 'key')
+    .mockImplementationOnce(async () => 'key1')
+    .mockRejectedValueOnce(cause)
+  await expect(auth(apiKey)(send)(callOf())).rejects.toMatchObject({ name: 'MinimoError', cause })
 })

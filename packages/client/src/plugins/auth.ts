@@ -1,5 +1,6 @@
-import type { Call, HeaderValues, Operation, Plugin } from '../core/call.ts'
+import type { Call, HeaderValues, Operation, Plugin, Send } from '../core/call.ts'
 import { MinimoError } from '../core/errors.ts'
+import { discard } from '../core/whole-response.ts'
 
 /** An API key, or a function that is asked for it on every attempt. */
 export type ApiKey = string | (() => string | Promise<string>)
@@ -10,17 +11,22 @@ export type ApiKey = string | (() => string | Promise<string>)
  */
 export function auth(apiKey: ApiKey): Plugin {
   if (typeof apiKey === 'string') checkKey(apiKey)
-  return (next) => async (call) => {
+  return (next) => (call) => {
     if (call.request.headers.authorization || removesAuthorization(call.options.headers)) return next(call)
-    if (typeof apiKey === 'string') return next(withKey(call, apiKey))
-    const response = await next(withKey(call, await askForKey(apiKey, call.operation)))
-    // The key may have been replaced since it was asked for; a stream cannot be sent again.
-    if (response.status !== 401 || call.request.body instanceof ReadableStream) return response
-    return next(withKey(call, await askForKey(apiKey, call.operation)))
+    return typeof apiKey === 'string' ? next(withKey(call, apiKey)) : sendAsking(apiKey, call, next)
   }
 }
 
+async function sendAsking(apiKey: Exclude<ApiKey, string>, call: Call, next: Send): Promise<Response> {
+  const response = await next(withKey(call, await askForKey(apiKey, call.operation)))
+  // The key may have been replaced since it was asked for; a stream cannot be sent again.
+  if (response.status !== 401 || call.request.body instanceof ReadableStream) return response
+  await discard(response)
+  return next(withKey(call, await askForKey(apiKey, call.operation)))
+}
+
 function withKey(call: Call, key: string): Call {
+  call.progress.secrets.push(key)
   const headers = { ...call.request.headers, authorization: `Bearer ${key}` }
   return { ...call, request: { ...call.request, headers } }
 }

@@ -141,15 +141,15 @@ it('G5: an attempt whose body breaks off has failed', async () => {
   expect(await lines).toStrictEqual([{ ...row, attempt: 1, durationMs: 100, error: 'ConnectionError' }])
 })
 
-it('G5: a sink that throws fails the call with what it threw', async () => {
-  const full = new Error('disk is full')
-  const log = logger(() => {
-    throw full
-  })
-  const perform = createPerformer([operation], {
-    baseUrl: 'https://api.example.com',
-    fetch: statuses(),
-    plugins: [log],
-  })
-  await expect(perform(operation, request)).rejects.toBe(full)
-})
+it.each([200, 400])(
+  'G5: a sink that throws on a %d is told once, and fails the call with what it threw',
+  async (status) => {
+    const full = new Error('disk is full')
+    const sink = vi.fn(() => {
+      throw full
+    })
+    const options = { baseUrl: 'https://api.example.com', fetch: statuses(status), plugins: [logger(sink)] }
+    await expect(createPerformer([operation], options)(operation, request)).rejects.toBe(full)
+    expect(sink).toHaveBeenCalledTimes(1)
+  },
+)

@@ -24,14 +24,12 @@ export function logger(sink: (entry: LogEntry) => void): Plugin {
     const start = performance.now()
     const tell = (outcome: Pick<LogEntry, 'status' | 'error'>) =>
       sink({ operation: id, method, path, attempt: call.attempt, durationMs: performance.now() - start, ...outcome })
-    try {
-      const response = await next(call)
-      tell({ status: response.status })
-      return response
-    } catch (error) {
+    const response = await next(call).catch((error: unknown) => {
       tell({ error: error instanceof Error ? error.name : typeof error })
       throw error
-    }
+    })
+    tell({ status: response.status })
+    return response
   }
   return (next) => (call) => next({ ...call, plugins: [observe, ...call.plugins] })
 }

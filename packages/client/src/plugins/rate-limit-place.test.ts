@@ -46,7 +46,7 @@ it('G4: a wait between retry and timeout is not part of the attempt', async () =
   const { requests, send } = performing(afterRetry, { timeout: 100 })
   const sent = send()
   await vi.runAllTimersAsync()
-  expect((await sent).attempts).toBe(2)
+  expect((await sent).progress.attempts).toBe(2)
   expect(requests).toEqual([0, 1000])
 })
 

@@ -25,7 +25,7 @@ function callOf({ signal, deadline }: Given = {}): Call {
     },
     expires: deadline === undefined ? Number.POSITIVE_INFINITY : Date.now() + deadline,
     plugins: [],
-    progress: { attempts: 0 },
+    progress: { attempts: 0, secrets: [] },
   }
 }
 

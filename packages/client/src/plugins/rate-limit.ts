@@ -1,6 +1,5 @@
 import type { Call, Plugin } from '../core/call.ts'
 import { MinimoError, TimeoutError } from '../core/errors.ts'
-import { sleep } from '../core/sleep.ts'
 import { longestTimer } from './timeout.ts'
 
 /** How much of the API a client may use. */
@@ -27,72 +26,81 @@ export function rateLimit({
     const found = JSON.stringify({ perSecond, burst, concurrency })
     throw new MinimoError(`rateLimit needs perSecond above 0, burst and concurrency from 1; found ${found}`)
   }
-  const bucket = createBucket(perSecond, burst)
-  const gate = createGate(concurrency)
+  const { enter, leave } = createLimiter(perSecond, burst, concurrency)
   return (next) => async (call) => {
-    await gate.enter(call)
+    await enter(call)
     try {
-      await bucket.take(call)
       return await next(call)
     } finally {
-      gate.leave()
+      leave()
     }
+  }
+}
+
+/** One queue for both limits: the first in it starts once there is a token and a free place. */
+function createLimiter(perSecond: number, burst: number, concurrency: number) {
+  const queue = new Set<() => void>()
+  let tokens = burst
+  let filledAt = performance.now()
+  let active = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const advance = () => {
+    clearTimeout(timer)
+    const now = performance.now()
+    tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond)
+    filledAt = now
+    for (const start of queue) {
+      if (active >= concurrency) return
+      if (tokens < 1) {
+        timer = setTimeout(advance, ((1 - tokens) / perSecond) * 1000)
+        return
+      }
+      tokens--
+      active++
+      start()
+    }
+  }
+  const estimate = () => Math.max(0, ((queue.size + 1 - tokens) / perSecond) * 1000)
+
+  return {
+    async enter(call: Call): Promise<void> {
+      call.request.signal?.throwIfAborted()
+      advance()
+      if (Date.now() + estimate() >= call.expires) throw deadlineError(call)
+      await waitIn(queue, call, advance)
+    },
+    leave(): void {
+      active--
+      advance()
+    },
   }
 }
 
 const deadlineError = ({ options, operation }: Call) =>
   new TimeoutError('deadline', Number(options.deadline), operation)
 
-function createBucket(perSecond: number, burst: number) {
-  let tokens = burst
-  let filledAt = performance.now()
-  return {
-    async take(call: Call): Promise<void> {
-      const now = performance.now()
-      tokens = Math.min(burst, tokens + ((now - filledAt) / 1000) * perSecond) - 1
-      filledAt = now
-      if (!(tokens < 0)) return
-      const pause = (-tokens / perSecond) * 1000
-      try {
-        if (Date.now() + pause >= call.expires) throw deadlineError(call)
-        await sleep(pause, call.request.signal)
-      } catch (reason) {
-        tokens++
-        throw reason
-      }
-    },
-  }
-}
-
-function createGate(concurrency: number) {
-  let free = concurrency
-  const waiting = new Set<() => void>()
-  const wait = (call: Call) =>
-    new Promise<void>((resolve, reject) => {
-      const { signal } = call.request
-      const finish = (act: () => void) => {
-        clearTimeout(timer)
-        signal?.removeEventListener('abort', onAbort)
-        waiting.delete(start)
-        act()
-      }
-      const start = () => finish(resolve)
-      const onAbort = () => finish(() => reject(signal?.reason))
-      const left = call.expires - Date.now()
-      const timer = left > longestTimer ? undefined : setTimeout(() => finish(() => reject(deadlineError(call))), left)
-      signal?.addEventListener('abort', onAbort)
-      waiting.add(start)
-    })
-  return {
-    async enter(call: Call): Promise<void> {
-      call.request.signal?.throwIfAborted()
-      if (free >= 1) free--
-      else await wait(call)
-    },
-    leave(): void {
-      const [start] = waiting
-      if (start) start()
-      else free++
-    },
-  }
+/** Stands in a queue until started, aborted, or past the deadline; leaves it in each case. */
+function waitIn(queue: Set<() => void>, { request, expires, ...call }: Call, advance: () => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const { signal } = request
+    const finish = (settle: () => void) => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      queue.delete(start)
+      settle()
+    }
+    const start = () => finish(resolve)
+    const giveUp = (reason: unknown) => {
+      finish(() => reject(reason))
+      advance()
+    }
+    const onAbort = () => giveUp(signal?.reason)
+    const onDeadline = () => giveUp(deadlineError({ request, expires, ...call }))
+    const left = expires - Date.now()
+    const timer = left > longestTimer ? undefined : setTimeout(onDeadline, left)
+    signal?.addEventListener('abort', onAbort)
+    queue.add(start)
+    advance()
+  })
 }

@@ -64,7 +64,7 @@ function callOf(operation: Operation, { options, request }: Given = {}): Call {
     },
     expires: options?.deadline ? fakeStart + options.deadline : Number.POSITIVE_INFINITY,
     plugins: [],
-    progress: { attempts: 0 },
+    progress: { attempts: 0, secrets: [] },
   }
 }
 

@@ -2,7 +2,7 @@ import type { Call, Plugin } from '../core/call.ts'
 import { isConnectionError, isTimeoutError } from '../core/errors.ts'
 import { parseRetryAfter } from '../core/retry-after.ts'
 import { sleep } from '../core/sleep.ts'
-import { isWhole } from '../core/whole-response.ts'
+import { discard } from '../core/whole-response.ts'
 import { longestTimer } from './timeout.ts'
 
 /** Time and chance, so that tests can stand in for them. */
@@ -34,28 +34,28 @@ export function retry({
     const { retries, maxRetryAfter } = call.options
     left = Math.min(left + budget.perCall, budget.most)
     for (let attempt = 1; ; attempt++) {
-      const outcome: Outcome = await next(numbered(call, attempt)).then(
-        (response) => ({ response }),
-        (error: unknown) => ({ error }),
-      )
-      const { response, error } = outcome
-      if (response?.ok) return response
+      let response: Response | undefined
+      let error: unknown
+      try {
+        response = await next(numbered(call, attempt))
+        if (response.ok) return response
+      } catch (caught) {
+        error = caught
+      }
       const asked = response && parseRetryAfter(response.headers, now())
       const pause = asked ?? backoff(attempt, random())
       const isTooLong =
         pause > Math.min(asked === undefined ? pause : maxRetryAfter, longestTimer) || now() + pause >= call.expires
-      if (attempt > retries || isTooLong || left < 1 || !isRetryable(call, outcome, asked)) {
+      if (attempt > retries || isTooLong || left < 1 || !isRetryable(call, response, error, asked)) {
         if (response) return response
         throw error
       }
       left--
-      if (response && !isWhole(response)) await response.body?.cancel()
+      if (response) await discard(response)
       await pauseFor(pause, call.request.signal)
     }
   }
 }
-
-type Outcome = { response: Response; error?: never } | { response?: never; error: unknown }
 
 function numbered(call: Call, attempt: number): Call {
   if (attempt === 1) return call
@@ -65,7 +65,12 @@ function numbered(call: Call, attempt: number): Call {
 
 const retryableStatuses = [408, 429, 500, 502, 503, 504]
 
-function isRetryable({ operation, request }: Call, { response, error }: Outcome, asked: number | undefined): boolean {
+function isRetryable(
+  { operation, request }: Call,
+  response: Response | undefined,
+  error: unknown,
+  asked?: number,
+): boolean {
   // A stream has been used up by the first attempt.
   if (request.signal?.aborted || request.body instanceof ReadableStream) return false
   const isSafe = operation.retry === 'safe'
@@ -74,7 +79,7 @@ function isRetryable({ operation, request }: Call, { response, error }: Outcome,
     return response.status === 429 || (response.status === 503 && asked !== undefined)
   }
   if (isConnectionError(error) && !error.requestSent) return true
-  return isSafe && (isConnectionError(error) || isTimeoutError(error))
+  return isSafe && (isConnectionError(error) || (isTimeoutError(error) && error.limit === 'timeout'))
 }
 
 const backoff = (attempt: number, random: number) => Math.min(500 * 2 ** (attempt - 1), 8000) * (0.5 + random / 2)

@@ -19,7 +19,7 @@ function callOf({ timeout = false, deadline = false, signal, stream = false }: G
     options: { timeout, deadline, retries: 2, maxRetryAfter: 60_000, headers: {}, read: stream ? 'stream' : 'text' },
     expires: deadline === false ? Number.POSITIVE_INFINITY : Date.now() + deadline,
     plugins: [],
-    progress: { attempts: 0 },
+    progress: { attempts: 0, secrets: [] },
   }
 }
 

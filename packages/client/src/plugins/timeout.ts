@@ -35,7 +35,16 @@ export function timeout(): Plugin {
       }
       outer?.addEventListener('abort', onAbort)
       const send = async () => next({ ...call, request: { ...request, signal } })
-      send().then(resolve, reject).finally(release)
+      send().then(
+        (response) => {
+          release()
+          resolve(response)
+        },
+        (error: unknown) => {
+          release()
+          reject(error)
+        },
+      )
     })
   }
 }
