@@ -18,6 +18,7 @@ export const extensionValues: Oas3Rule = () => {
     Operation: (node, at) => {
       check(node, 'x-retry', (value) => value === 'safe' || value === 'never', '`safe` or `never`', at)
       check(node, 'x-unwrap', (value) => value === 'data', '`data`', at)
+      check(node, 'operationId', (value) => value !== '~types', 'any name but the one that the table keeps', at)
     },
     Schema: (node, at) => check(node, 'x-pii', isBoolean, '`true` or `false`', at),
     Parameter: (node, at) => check(node, 'x-pii', isBoolean, '`true` or `false`', at),
@@ -42,17 +43,63 @@ export const namedExamples: Oas3Rule = () => ({
   },
 })
 
-/** Names under which personal data travels, in any casing. */
-const personalName =
-  /^(e_?mail|phone|recipient|to|subject|html|text|custom_?fields|external_?id|(first|last|full)_?name|address|birth_?date)$/i
+/** Where codegen reads which `x-` field; anywhere else one would be ignored in silence. */
+const known: Record<string, readonly string[]> = {
+  Root: ['x-error-codes'],
+  Operation: ['x-retry', 'x-unwrap'],
+  Parameter: ['x-pii'],
+  Schema: ['x-pii'],
+}
+
+/** Refuses `x-` fields that nothing reads: a misspelt or misplaced one would change nothing, and nobody would notice. */
+export const knownExtensions: Oas3Rule = () => ({
+  any: (node, { report, location, type }) => {
+    const own = known[type.name] ?? []
+    for (const field of Object.keys(Object(node))) {
+      if (!field.startsWith('x-') || own.includes(field)) continue
+      const places = Object.keys(known).filter((place) => known[place]?.includes(field))
+      const expected =
+        places.length > 0
+          ? `only on ${places.join(' and ')}`
+          : `one of ${[...new Set(Object.values(known).flat())].join(', ')}`
+      report({
+        message: `Expected \`${field}\` ${places.length > 0 ? '' : 'to be '}${expected}: nothing reads it here.`,
+        location: location.child([field]).key(),
+      })
+    }
+  },
+})
+
+/** Demands that each path says which server it is on: the document's own is easily the wrong host. */
+export const pathServers: Oas3Rule = () => ({
+  PathItem: (node, { report, location }) => {
+    if (node.servers?.length) return
+    report({
+      message: 'Expected `servers` on the path: without it calls go to the document\u2019s server.',
+      location: location.key(),
+    })
+  },
+})
+
+/** Words in a name under which personal data travels, in any casing. */
+const personalWord = /(^|_)(e_?mail|phone|recipient|birth\w*|address|surname|(first|last|full|nick)_?name)(_|$)/
+/** Whole names under which it travels. */
+const personalName = /^(to|name|subject|html|text|custom_fields|external_id|failure_reason)$/
+
+const looksPersonal = (name: string) => {
+  const snake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase()
+  return personalWord.test(snake) || personalName.test(snake)
+}
 
 /** Demands a decision, `x-pii: true` or `false`, wherever a name or format suggests personal data. */
 export const piiMarks: Oas3Rule = () => {
   const check = (name: string, schema: unknown, marks: unknown, { report }: Context, location: Context['location']) => {
-    const looksPersonal = personalName.test(name) || Reflect.get(Object(schema), 'format') === 'email'
-    if (!looksPersonal || Reflect.has(Object(marks), 'x-pii')) return
+    const byName = looksPersonal(name)
+    const byFormat = Reflect.get(Object(schema), 'format') === 'email'
+    if (!(byName || byFormat) || Reflect.has(Object(marks), 'x-pii')) return
+    const reason = byName ? 'name' : 'format'
     report({
-      message: `Expected \`x-pii: true\` or \`x-pii: false\` on \`${name}\`: its name suggests personal data.`,
+      message: `Expected \`x-pii: true\` or \`x-pii: false\` on \`${name}\`: its ${reason} suggests personal data.`,
       location,
     })
   }

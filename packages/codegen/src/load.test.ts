@@ -44,7 +44,7 @@ test.each<[string, Record<string, string>, string]>([
     'a broken file that the spec refers to',
     { 'spec.yaml': replacePiece(house, '#/components/schemas/Guest', 'guest.yaml'), 'guest.yaml': 'type: [\n' },
     `guest.yaml:2:1  Failed to parse: deficient indentation in "guest.yaml" (2:1). ${refAdvice()}\n` +
-      `spec.yaml:41:17  Can't resolve $ref: deficient indentation in "guest.yaml" (2:1). ${refAdvice()}`,
+      `spec.yaml:41:17  Can't resolve $ref: deficient indentation in "guest.yaml" (2:1). ${refAdvice('$ref: "guest.yaml"')}`,
   ],
   [
     'a problem in a file that the spec refers to',
@@ -61,7 +61,7 @@ test.each<[string, Record<string, string>, string]>([
 test.each<[string, string, string, string]>([
   [
     'tags',
-    'tags:\n  - name: guests\n    description: Those who stay.',
+    'tags:\n  - { name: guests, description: Those who stay. }',
     'tags: all',
     '16:7  Expected type `TagList` (array) but got `string`',
   ],
@@ -108,6 +108,7 @@ function version(line: number, found: string): string {
   return `spec.yaml:${line}  Expected \`openapi: 3.0.x\` or \`3.1.x\`; found ${found}. (version)`
 }
 
-function refAdvice(): string {
-  return 'Expected a `$ref` to something that this document, or a file next to it, defines. (no-unresolved-refs)'
+function refAdvice(found = ''): string {
+  const advice = 'Expected a `$ref` to something that this document, or a file next to it, defines.'
+  return `${advice}${found && ` Found: ${found}`} (no-unresolved-refs)`
 }

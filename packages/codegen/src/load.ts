@@ -22,7 +22,7 @@ export async function loadSpec(file: string, rules: RuleSet): Promise<OpenApiDoc
   const resolver = new BaseResolver(config.resolve)
   const document = await readDocument(resolver, file)
   const problems = await lint(document, config, resolver)
-  if (problems.length > 0) throw new SpecError(problems.map(describe))
+  if (problems.length > 0) throw new SpecError(withoutFollowing(problems).map(describe))
   // A document of one file is its own bundle; going through it again would cost as much as the linting.
   if (resolver.cache.size === 1) return withOperationIds(document.parsed as OpenApiDocument)
   const bundled = await bundle({ doc: document, config, externalRefResolver: resolver })
@@ -72,6 +72,12 @@ async function lint(document: Document, config: Config, externalRefResolver: Bas
   }
 }
 
+/** A component that seems unused may be what a mistyped reference was meant for. */
+function withoutFollowing(problems: NormalizedProblem[]): NormalizedProblem[] {
+  const isUnresolved = problems.some(({ ruleId }) => ruleId === 'no-unresolved-refs')
+  return isUnresolved ? problems.filter(({ ruleId }) => ruleId !== 'no-unused-components') : problems
+}
+
 /** What the linter's own messages leave unsaid: what to write instead. */
 const advice: Record<string, string> = {
   'no-unresolved-refs': 'Expected a `$ref` to something that this document, or a file next to it, defines.',
@@ -85,7 +91,10 @@ function describe({ location, message, ruleId, suggest }: NormalizedProblem): Pr
   const text = hint ? `${message.replace(/\.?$/, '.')} ${hint}` : message
   if (!place) return { file: '', message: text, rule }
   const { start } = getLineColLocation(place)
-  return { file: displayPath(place.source.absoluteRef), line: start.line, column: start.col, message: text, rule }
+  const line = rule in advice ? place.source.getLines()[start.line - 1]?.trim() : undefined
+  const found = line ? ` Found: ${line}` : ''
+  const file = displayPath(place.source.absoluteRef)
+  return { file, line: start.line, column: start.col, message: text + found, rule }
 }
 
 const displayPath = (file: string) => relative(process.cwd(), resolve(file)) || file

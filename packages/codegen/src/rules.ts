@@ -1,5 +1,5 @@
 import { createConfig } from '@redocly/openapi-core'
-import { extensionValues, namedExamples, piiMarks } from './lint-rules.ts'
+import { extensionValues, knownExtensions, namedExamples, pathServers, piiMarks } from './lint-rules.ts'
 
 /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
 export type RuleSet = 'house' | 'vendor'
@@ -23,7 +23,9 @@ const houseRules = {
   'operation-description': 'error',
   'operation-singular-tag': 'error',
   'operation-tag-defined': 'error',
+  'minimo/known-extensions': 'error',
   'minimo/named-examples': 'error',
+  'minimo/path-servers': 'error',
   'minimo/pii-marks': 'error',
   'rule/operation-has-tag': {
     subject: { type: 'Operation', property: 'tags' },
@@ -47,7 +49,9 @@ export function createRules(rules: RuleSet) {
       // The linter puts a plugin's name before its rules only for plugins that it loads from a file.
       oas3: {
         'minimo/extension-values': extensionValues,
+        'minimo/known-extensions': knownExtensions,
         'minimo/named-examples': namedExamples,
+        'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
       },
     },

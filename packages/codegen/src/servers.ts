@@ -11,8 +11,8 @@ export function serverUrl(
 }
 
 /**
- * A short, stable key for each base URL in use, in order of first use: the host's first label
- * (`https://api.example.com` → `api`), or as much more of the URL as it takes to tell two apart.
+ * A short key for each base URL in use, in order of first use: the host's first label (`https://api.example.com` →
+ * `api`) or, where two share it, the host, else the whole URL. Partners name servers by it, so it must not change lightly.
  */
 export function createServerKeys(document: OpenApiDocument): Map<string, string> {
   const urls = [...new Set(listOperations(document).map((entry) => serverUrl(document, entry)))]

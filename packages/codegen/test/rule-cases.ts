@@ -1,5 +1,6 @@
 const refAdvice = 'Expected a `$ref` to something that this document, or a file next to it, defines.'
-const noRef = (why = '') => `41:17  Can't resolve $ref${why}. ${refAdvice} (no-unresolved-refs)`
+const noRef = (ref: string, why = '') =>
+  `41:17  Can't resolve $ref${why}. ${refAdvice} Found: $ref: "${ref}" (no-unresolved-refs)`
 const tagAdvice = 'Expected `tags` with one tag: it names the client namespace the operation appears under.'
 const statuses = 'Expected responses 401 and 429: every operation needs a key and can be rate limited.'
 const twice = 'Every operation must have a unique `operationId`.'
@@ -20,18 +21,18 @@ export const vendorCases: Case[] = [
     '26:7  Property `retry` is not expected here. (struct)',
   ],
   ['a missing field', '  title: House\n', '', '2:1  The field `title` must be present on this level. (struct)'],
-  ['a $ref to nothing', 'schemas/Guest"', 'schemas/Gust"', noRef()],
+  ['a $ref to nothing', 'schemas/Guest"', 'schemas/Gust"', noRef('#/components/schemas/Gust')],
   [
     'a $ref to a missing file',
     '#/components/schemas/Guest',
     './guest.yaml',
-    noRef(": ENOENT: no such file or directory 'guest.yaml'"),
+    noRef('./guest.yaml', ": ENOENT: no such file or directory 'guest.yaml'"),
   ],
   [
     'an operationId that stands twice',
     'updateGuest',
     'getGuest',
-    `53:7  ${twice} ${onceAdvice} (operation-operationId-unique)`,
+    `53:7  ${twice} ${onceAdvice} Found: operationId: getGuest (operation-operationId-unique)`,
   ],
   [
     'an unknown x-retry',
@@ -139,7 +140,7 @@ export const houseCases: Case[] = [
     'no decision on what has the form of an email',
     '          x-pii: true\n',
     '          x-pii: true\n        reach:\n          type: string\n          format: email\n',
-    '102:9  Expected `x-pii: true` or `x-pii: false` on `reach`: its name suggests personal data. (pii-marks)',
+    '102:9  Expected `x-pii: true` or `x-pii: false` on `reach`: its format suggests personal data. (pii-marks)',
   ],
   [
     'no named example',
@@ -170,5 +171,23 @@ export const houseCases: Case[] = [
     '          example: 42\n        email',
     '          example: forty\n        email',
     '97:20  Example value must conform to the schema: type must be integer. (no-invalid-schema-examples)',
+  ],
+  [
+    'a misspelt extension',
+    'x-retry: safe',
+    'x-retyr: safe',
+    '26:7  Expected `x-retyr` to be one of x-error-codes, x-retry, x-unwrap, x-pii: nothing reads it here. (known-extensions)',
+  ],
+  [
+    'an extension in the wrong place',
+    'servers: [{ url: https://api.house.test }]',
+    'servers: [{ url: https://api.house.test, x-retry: safe }]',
+    '20:46  Expected `x-retry` only on Operation: nothing reads it here. (known-extensions)',
+  ],
+  [
+    'no server on a path',
+    '    servers: [{ url: https://api.house.test }]\n',
+    '',
+    '19:3  Expected `servers` on the path: without it calls go to the document\u2019s server. (path-servers)',
   ],
 ]
