@@ -26,7 +26,14 @@ export {
 export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'
-export type { AnyCustomFields, Contact, Contacts, ContactUpdate, ContactUpsert } from './resources/contacts.ts'
+export {
+  type AnyCustomFields,
+  type Contact,
+  type Contacts,
+  type ContactUpdate,
+  type ContactUpsert,
+  createContacts,
+} from './resources/contacts.ts'
 export type { CustomFields } from './resources/custom-fields.ts'
 export type { EmailTemplates } from './resources/email-templates.ts'
 export type { Emails } from './resources/emails.ts'

@@ -39,6 +39,7 @@ function toResponse(url: string, { statusCode: status, headers, body }: Dispatch
   const pairs = Object.entries(headers).flatMap(([name, value]) =>
     [value ?? []].flat().map((one) => [name, one] as [string, string]),
   )
+  let stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined
   return {
     status,
     statusText: '',
@@ -48,8 +49,8 @@ function toResponse(url: string, { statusCode: status, headers, body }: Dispatch
     type: 'basic',
     url,
     get body() {
-      // Typed as absent, though undici makes one here on demand.
-      return body.body as unknown as ReadableStream<Uint8Array<ArrayBuffer>>
+      stream ??= toStream(body)
+      return stream
     },
     get bodyUsed() {
       return body.bodyUsed
@@ -64,4 +65,19 @@ function toResponse(url: string, { statusCode: status, headers, body }: Dispatch
       throw new MinimoError('a response of undici can be cloned only once its body has been read')
     },
   }
+}
+
+/** A web stream over undici's body. Its own closes the connection only once it has been read from. */
+function toStream(body: Dispatcher.ResponseData['body']): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const chunks = body[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(new Uint8Array(value))
+    },
+    cancel() {
+      body.destroy()
+    },
+  })
 }

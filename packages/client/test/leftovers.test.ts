@@ -8,10 +8,13 @@ import { clientOf } from './loopback.ts'
 /** The timers that keep this process alive. */
 const countTimers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
 
+/** The timers that the test runner may start or end by itself meanwhile; fewer than the calls of any test here. */
+const noise = 5
+
 const everything: MinimoClientOptions = {
   retries: 1,
   logger: { warn: () => undefined },
-  plugins: [tracing(), logger(() => undefined), rateLimit({ perSecond: 1e6, burst: 5, concurrency: 5 })],
+  plugins: [tracing(), logger(() => undefined), rateLimit({ perSecond: 1e6, concurrency: 50 })],
 }
 
 /** Succeeds, fails, and fails at first, in turn. */
@@ -31,13 +34,18 @@ it('R8: after 200 calls a long-lived signal has no listener, and the process no 
   const call = () => minimo.customFields.list({ signal }).catch(() => undefined)
   for (let i = 0; i < 20; i++) await Promise.all(Array.from({ length: 10 }, call))
   expect(seen.length).toBeGreaterThanOrEqual(200)
-  expect([getEventListeners(signal, 'abort').length, countTimers()]).toEqual([0, timers])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  expect(countTimers() - timers).toBeLessThan(noise)
 })
 
 const down: MinimoClientOptions = { fetch: () => Promise.reject(new TypeError('fetch failed')), retries: 0 }
 const hanging: MinimoClientOptions = { fetch: () => new Promise(() => undefined), retries: 0 }
+/** Answers the attempts of each call with the statuses in turn, asking for no wait. */
 const status = (...codes: number[]): MinimoClientOptions => ({
-  fetch: async () => Response.json({}, { status: codes.shift() ?? 200, headers: { 'retry-after-ms': '0' } }),
+  fetch: async (_, { headers }) => {
+    const attempt = Number(new Headers(headers).get('x-minimo-retry-count'))
+    return Response.json({}, { status: codes[attempt] ?? 200, headers: { 'retry-after-ms': '0' } })
+  },
 })
 
 it.each<[what: string, options: MinimoClientOptions]>([
@@ -56,8 +64,9 @@ it.each<[what: string, options: MinimoClientOptions]>([
   const timers = countTimers()
   const { signal } = new AbortController()
   const minimo = createMinimoClient({ apiKey: 'mn-1-abc', ...everything, retries: 2, ...options })
-  await minimo.customFields.list({ signal }).catch(() => undefined)
-  expect([getEventListeners(signal, 'abort').length, countTimers()]).toEqual([0, timers])
+  await Promise.allSettled(Array.from({ length: 20 }, () => minimo.customFields.list({ signal })))
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  expect(countTimers() - timers).toBeLessThan(noise)
 })
 
 const waiting: MinimoClientOptions = {
@@ -67,7 +76,10 @@ it.each<[what: string, options: MinimoClientOptions]>([
   ['an attempt', hanging],
   ['a wait for the next attempt', waiting],
   ['a wait for a place', { ...hanging, plugins: [rateLimit({ concurrency: 1 })] }],
-  ['a wait for the rate', { ...hanging, plugins: [rateLimit({ perSecond: 0.01, burst: 1 })], deadline: 300_000 }],
+  [
+    'a wait for the rate',
+    { ...hanging, plugins: [rateLimit({ perSecond: 0.01, burst: 1 })], timeout: false, deadline: false },
+  ],
 ])('R8: an abort during %s leaves neither listener nor timer', async (_, options) => {
   const timers = countTimers()
   const controller = new AbortController()
@@ -75,9 +87,9 @@ it.each<[what: string, options: MinimoClientOptions]>([
   const minimo = createMinimoClient({ apiKey: 'mn-1-abc', ...everything, retries: 2, ...options })
   const sent = Promise.allSettled(Array.from({ length: 10 }, () => minimo.customFields.list({ signal })))
   await new Promise((resolve) => setImmediate(resolve))
-  expect(countTimers()).toBeGreaterThan(timers)
   controller.abort('enough')
   const reasons = (await sent).map((outcome) => (outcome.status === 'rejected' ? outcome.reason : outcome))
   expect(new Set(reasons)).toEqual(new Set(['enough']))
-  expect([getEventListeners(signal, 'abort').length, countTimers()]).toEqual([0, timers])
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+  expect(countTimers() - timers).toBeLessThan(noise)
 })

@@ -22,7 +22,8 @@ export interface FailedCall {
 export function createApiError({ operation, request, response, body, errorCodes, progress }: FailedCall): ApiError {
   const { status, headers } = response
   const parsed = parseErrorBody(body)
-  const message = parsed.message ?? (response.statusText || 'the response has no message')
+  const said = status < 400 ? 'the API redirects, which is not followed' : response.statusText
+  const message = parsed.message ?? (said || 'the response has no message')
   const Kind = status === 429 ? RateLimitError : ApiError
   const error = new Kind(redact(message, request, operation.pii, progress.secrets), operation, {
     status,

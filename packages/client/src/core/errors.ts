@@ -70,7 +70,7 @@ export class RateLimitError extends ApiError {
 /** No response arrived, or it broke off. `cause` tells why. */
 export class ConnectionError extends MinimoError {
   override readonly name = 'ConnectionError'
-  /** Whether the server may have seen the request; `false` where the connection was never made. */
+  /** `false` where no connection was made, so the server cannot have seen the request; runtimes that do not tell leave it `true`. */
   readonly requestSent: boolean
 
   constructor(message: string, operation: Operation, { cause, requestSent }: { cause: unknown; requestSent: boolean }) {

@@ -50,7 +50,7 @@ export function createPerformer(operations: readonly Operation[], options: Clien
     const input = { params, body, headers, signal, bodySerializer, querySerializer }
     const request = buildRequest(operation, input, fetchOptions)
     const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : Date.now() + resolved.deadline
-    const progress: Progress = { attempts: 0, secrets: [] }
+    const progress = createProgress()
     const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
     try {
       const response = await readWhole(await send(call), call)
@@ -63,6 +63,9 @@ export function createPerformer(operations: readonly Operation[], options: Clien
     }
   }
 }
+
+/** Nobody who prints a call shall see its secrets. */
+const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', { value: [] }) as Progress
 
 /** How a body is read ahead, by what it is to be parsed as; anything else as bytes. */
 const readers: Readonly<Record<string, ResolvedOptions['read']>> = { json: 'text', text: 'text', stream: 'stream' }

@@ -178,3 +178,10 @@ it.each(['text', 'bytes', 'stream'] as const)(
     expect([isWhole(whole), await whole.json()]).toEqual([true, { message: 'no' }])
   },
 )
+
+it('E5: a failure that is its own cause is a ConnectionError like any other', async () => {
+  const cause: Error = new TypeError('fetch failed')
+  cause.cause = cause
+  const sent = createTransport(() => Promise.reject(cause))(callOf())
+  await expect(sent).rejects.toMatchObject({ name: 'ConnectionError', requestSent: true })
+})

@@ -64,21 +64,22 @@ function connectionError(what: string, operation: Operation, cause: unknown, { u
   })
 }
 
-/** Whether an error, or a cause behind it, repeats a text: some kinds of fetch quote the URL. */
-function tells(error: unknown, text: string): boolean {
-  if (typeof error !== 'object' || error === null) return typeof error === 'string' && error.includes(text)
-  return Object.getOwnPropertyNames(error).some((name) => {
-    const value: unknown = Reflect.get(error, name)
-    return (name === 'cause' || typeof value === 'string') && tells(value, text)
-  })
+/** An error and the causes behind it, as far as anyone needs to look: a cause may lead back to itself. */
+function chain(error: unknown, depth = 5): Record<string, unknown>[] {
+  if (typeof error !== 'object' || error === null || depth === 0) return []
+  const own = error as Record<string, unknown>
+  return [own, ...chain(own.cause, depth - 1)]
 }
+
+/** Whether an error, or a cause behind it, repeats a text: some kinds of fetch quote the URL. */
+const tells = (error: unknown, text: string) =>
+  chain(error).some((link) => Object.getOwnPropertyNames(link).some((name) => String(link[name]).includes(text)))
 
 /** System codes of failures before a connection came about, so that no request was sent. */
 const connectFailures = /NOTFOUND|EAI_|REFUSED|UNREACH|CONNECT_/
 
 /** The code of an error, or of the nearest cause that has one. */
-function findCode(error: unknown): string | undefined {
-  if (typeof error !== 'object' || error === null) return undefined
-  const { code, cause } = error as { code?: unknown; cause?: unknown }
-  return typeof code === 'string' ? code : findCode(cause)
-}
+const findCode = (error: unknown) =>
+  chain(error)
+    .map(({ code }) => code)
+    .find((code): code is string => typeof code === 'string')

@@ -25,6 +25,8 @@ export async function discard(response: Response): Promise<void> {
 
 /** A fresh native response with the same content. */
 function copy(response: WholeResponse): Response {
+  // What a browser makes of a redirect; no response with its status can be constructed.
+  if (response.status === 0) return Response.error()
   const content = response[whole]
   const isEmpty = content === '' || (content as ArrayBuffer).byteLength === 0
   return new Response(isEmpty ? null : content, response)

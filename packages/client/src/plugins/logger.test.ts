@@ -19,16 +19,18 @@ interface Setting {
   place?: (log: Plugin) => ClientOptions['plugins']
   /** Options of the call, with the logger where it is to be of the call. */
   options?: (log: Plugin) => CallOptions
+  retries?: number
 }
 
 /** The lines of one call. */
-async function linesOf({ fetch, place = (log) => [log], options = () => ({}) }: Setting) {
+async function linesOf({ fetch, place = (log) => [log], options = () => ({}), retries = 2 }: Setting) {
   const lines: LogEntry[] = []
   const log = logger((line) => lines.push(line))
   const perform = createPerformer([operation], {
     baseUrl: 'https://api.example.com',
     apiKey: 'zqkey',
     fetch,
+    retries,
     plugins: place(log),
   })
   await perform(operation, request, options(log)).catch(() => undefined)
@@ -72,7 +74,7 @@ it.each(places)('G5: %s it tells one line of each attempt, and nothing else', as
 it.each(places)('G5: %s it tells no value of parameters, headers or bodies', async (_, setting) => {
   const failing: Fetch = () => Promise.reject(new TypeError('zqfailure', { cause: new Error('zqcause') }))
   for (const fetch of [statuses(200), statuses(400), failing]) {
-    const lines = await linesOf({ fetch, ...setting })
+    const lines = await linesOf({ fetch, retries: 0, ...setting })
     expect(lines).not.toEqual([])
     expect(JSON.stringify(lines)).not.toContain('zq')
   }
@@ -86,6 +88,10 @@ it('G5: two loggers each tell all attempts', async () => {
 const never: Fetch = (_, { signal }) =>
   new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
 
+const throwingAtOnce: Plugin = () => () => {
+  throw new RangeError('zq')
+}
+
 it.each<[what: string, fetch: Fetch, options: CallOptions, error: string]>([
   ['a failing network', () => Promise.reject(new TypeError('fetch failed')), {}, 'ConnectionError'],
   ['an attempt that takes too long', never, { timeout: 5 }, 'TimeoutError'],
@@ -96,6 +102,7 @@ it.each<[what: string, fetch: Fetch, options: CallOptions, error: string]>([
     'RangeError',
   ],
   ['a plugin of the call that throws no error', never, { plugins: [() => () => Promise.reject('zq')] }, 'string'],
+  ['a plugin of the call that throws at once', never, { plugins: [throwingAtOnce] }, 'RangeError'],
 ])('G5: names the error of %s', async (_, fetch, options, error) => {
   const lines = await linesOf({ fetch, options: () => ({ retries: 0, ...options }) })
   expect(lines).toStrictEqual([{ ...row, attempt: 1, durationMs, error }])

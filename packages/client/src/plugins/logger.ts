@@ -24,10 +24,13 @@ export function logger(sink: (entry: LogEntry) => void): Plugin {
     const start = performance.now()
     const tell = (outcome: Pick<LogEntry, 'status' | 'error'>) =>
       sink({ operation: id, method, path, attempt: call.attempt, durationMs: performance.now() - start, ...outcome })
-    const response = await next(call).catch((error: unknown) => {
+    let response: Response
+    try {
+      response = await next(call)
+    } catch (error) {
       tell({ error: error instanceof Error ? error.name : typeof error })
       throw error
-    })
+    }
     tell({ status: response.status })
     return response
   }

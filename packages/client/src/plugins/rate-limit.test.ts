@@ -84,6 +84,16 @@ it.each<[options: RateLimitOptions, want: number[]]>([
   expect(starts).toEqual(want)
 })
 
+it.each([3, 7, 0.3, 999])('G4: a rate of %d a second, which no whole milliseconds make, is kept', async (perSecond) => {
+  const { starts, sendMany } = limited({ perSecond, burst: 1 })
+  const sent = sendMany(20)
+  await vi.runAllTimersAsync()
+  await sent
+  const early = starts.filter((start, i) => start < Math.floor((i * 1000) / perSecond))
+  const late = starts.filter((start, i) => start > (i * 1000) / perSecond + i + 1)
+  expect({ early, late }).toEqual({ early: [], late: [] })
+})
+
 it('G4: a pause fills the burst again, and no further', async () => {
   const { starts, sendMany } = limited({ perSecond: 10, burst: 2 })
   await sendMany(2)

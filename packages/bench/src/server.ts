@@ -1,0 +1,18 @@
+// The server of the loopback benchmarks, in a process of its own: parses what it is sent and answers JSON.
+import { createServer } from 'node:http'
+import { answer } from './exchange.ts'
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = []
+  request.on('data', (chunk: Buffer) => chunks.push(chunk))
+  request.on('end', () => {
+    JSON.parse(Buffer.concat(chunks).toString())
+    response.setHeader('content-type', 'application/json')
+    response.setHeader('content-length', answer.length)
+    response.end(answer)
+  })
+})
+// Short, so that what a client leaves open shows soon.
+server.keepAliveTimeout = 2000
+server.listen(0, '127.0.0.1', () => process.send?.(server.address()))
+process.on('disconnect', () => process.exit())

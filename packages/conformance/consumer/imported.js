@@ -1,0 +1,5 @@
+// Runs the suite with the package as an import: on Node, Bun and Deno.
+import * as client from '@minimo/client'
+import { runSuite } from './suite/suite.js'
+
+console.log(JSON.stringify(await runSuite(client, process.argv[2])))

@@ -1,0 +1,101 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Check } from './check.ts'
+import { run } from './run.ts'
+import type { Result } from './suite.ts'
+import type { Tools } from './tools.ts'
+
+/** Settings a partner may compile with. */
+export interface Settings {
+  name: string
+  strict: boolean
+  exactOptionalPropertyTypes: boolean
+  skipLibCheck: boolean
+}
+
+/** How modules are found. */
+export const resolutions = ['bundler', 'node16', 'nodenext'] as const
+type Resolution = (typeof resolutions)[number]
+
+/**
+ * What is tried of all combinations. Where declarations are checked and compile, they also do with `skipLibCheck`,
+ * which only leaves errors out; `exactOptionalPropertyTypes` needs `strict`. So two settings for each way of
+ * finding modules, and two more for one of them, cover the rest.
+ */
+const settings: readonly Settings[] = [
+  { name: 'strict, exact', strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false },
+  { name: 'loose', strict: false, exactOptionalPropertyTypes: false, skipLibCheck: false },
+]
+const moreSettings: readonly Settings[] = [
+  { name: 'strict', strict: true, exactOptionalPropertyTypes: false, skipLibCheck: false },
+  { name: 'strict, skipLibCheck', strict: true, exactOptionalPropertyTypes: false, skipLibCheck: true },
+]
+
+/** A compiler, and where the types of Node are for it. */
+export interface Compiler {
+  tsc: string
+  /** Folder of the `@types` packages, where those of Node are. */
+  types: string
+  /** Whether its `nodenext` knows that `require` takes ES modules. */
+  knowsRequire: boolean
+}
+
+const here = fileURLToPath(new URL('../node_modules/', import.meta.url))
+
+/** The optional peers, for their types only: they are not installed in the consumer, so that the suite runs without. */
+const peers = {
+  undici: [`${here}undici/index.d.ts`],
+  '@opentelemetry/api': [`${here}@opentelemetry/api/dist/index.d.mts`],
+}
+
+/** Plans one check per compiler and way of finding modules. */
+export function planCompilers(tools: Tools): Check[] {
+  return ['5.4', '5.9', '6', '7'].flatMap((version) => {
+    const name = `typescript-${version}`
+    const compiler: Compiler = {
+      tsc: tools.file(name, 'bin/tsc'),
+      types: tools.file('@types', ''),
+      knowsRequire: version !== '5.4',
+    }
+    return resolutions.map((resolution) => ({
+      name: `TypeScript ${tools.version(name) ?? version}, ${resolution}`,
+      package: name,
+      run: ({ consumer }) => compileAll(consumer, compiler, resolution),
+    }))
+  })
+}
+
+/** Compiles the consumer with each of the settings that are tried for this way of finding modules. */
+export async function compileAll(consumer: string, compiler: Compiler, resolution: Resolution): Promise<Result[]> {
+  const results: Result[] = []
+  for (const one of resolution === 'bundler' ? [...settings, ...moreSettings] : settings) {
+    results.push(await compile(consumer, compiler, resolution, one))
+  }
+  return results
+}
+
+async function compile(
+  consumer: string,
+  { tsc, types, knowsRequire }: Compiler,
+  resolution: Resolution,
+  { name, ...flags }: Settings,
+): Promise<Result> {
+  // Bundled code lives in a browser or a worker, the rest on Node, whose types stand in for those of the DOM.
+  const isBundled = resolution === 'bundler'
+  const globals = isBundled
+    ? { lib: ['es2022', 'dom'], types: [] }
+    : { lib: ['es2022'], types: ['node'], typeRoots: [types], paths: peers }
+  const module = isBundled ? 'esnext' : resolution
+  const compilerOptions = { ...flags, ...globals, module, moduleResolution: resolution, target: 'es2022', noEmit: true }
+  const files = ['everything.ts', 'mistakes.ts']
+  if (flags.strict) files.push('strict.ts')
+  if (!isBundled) files.push('subpaths.ts')
+  if (resolution === 'nodenext' && knowsRequire) files.push('required.cts')
+  const config = join(consumer, `tsconfig.${process.hrtime.bigint()}.json`)
+  await writeFile(config, JSON.stringify({ compilerOptions, files }))
+  return run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: consumer }).then(
+    () => ({ name, ok: true }),
+    (error: unknown) => ({ name, ok: false, error: String(error) }),
+  )
+}

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { fileURLToPath } from 'node:url'
+import { run } from './run.ts'
+
+const folder = fileURLToPath(new URL('../runtimes/', import.meta.url))
+
+/** The runtimes and compilers of `runtimes/package.json`. */
+export interface Tools {
+  /** Exact version of a package, as listed; `undefined` where it is not. */
+  version(name: string): string | undefined
+  /** Whether a package is there. */
+  isInstalled(name: string): boolean
+  /** Path of a file in a package. */
+  file(name: string, path: string): string
+  /** Loads a package, as the type the caller knows it by. */
+  load<T>(name: string): T
+}
+
+/** Installs what the lockfile lists, for this platform; does next to nothing when it is there. Gives what it said. */
+export function installTools(): Promise<string> {
+  return run('pnpm', ['install', '--frozen-lockfile'], { cwd: folder, timeout: 600_000 })
+}
+
+/** Finds the tools. Reads the list only, so it works before they are installed. */
+export function findTools(): Tools {
+  const manifest = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as Manifest
+  const listed = { ...manifest.dependencies, ...manifest.optionalDependencies }
+  const file = (name: string, path: string) => `${folder}node_modules/${name}/${path}`
+  const require = createRequire(`${folder}package.json`)
+  return {
+    version: (name) => listed[name]?.replace(/^npm:.+@/, ''),
+    isInstalled: (name) => existsSync(file(name, 'package.json')),
+    file,
+    // Its types would have to be installed with the workspace; the callers name the few parts they use.
+    load: <T>(name: string) => require(name) as T,
+  }
+}
+
+interface Manifest {
+  dependencies: Record<string, string>
+  optionalDependencies: Record<string, string>
+}
