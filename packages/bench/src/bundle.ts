@@ -1,13 +1,13 @@
 import { builtinModules } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import * as core from '@minimo/client/core'
 import { build } from 'esbuild-wasm'
 import { formatTable } from './measure.ts'
 
 const contactsAlone = `
   export { operations, servers } from '@minimo/api-types'
-  export { createApiClient${'createContacts' in core ? ', createContacts' : ''} } from '@minimo/client/core'`
+  export { createApiClient } from '@minimo/client/core'
+  export { createContacts } from '@minimo/client'`
 
 /** The least that a user of each package imports. */
 const imports: Record<string, string> = {

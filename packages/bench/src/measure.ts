@@ -1,6 +1,7 @@
 /** What `interleave` runs: a name and a unit of work. */
 export interface Subject<T> {
   name: string
+  /** Does the measured thing once. */
   run: () => T | Promise<T>
 }
 

@@ -34,41 +34,81 @@ export function createUndiciFetch(options: Agent.Options = {}): UndiciFetch {
   }
 }
 
+type Body = Dispatcher.ResponseData['body']
+type RawHeaders = Dispatcher.ResponseData['headers']
+
 /** What undici answers, as a `Response` without the cost of web streams; they are made for who asks for them. */
 function toResponse(url: string, { statusCode: status, headers, body }: Dispatcher.ResponseData): Response {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    [value ?? []].flat().map((one) => [name, one] as [string, string]),
-  )
-  let stream: ReadableStream<Uint8Array<ArrayBuffer>> | undefined
+  const ok = status >= 200 && status < 300
+  const head = { status, statusText: '', ok, headers: toHeaders(headers), redirected: false, type: 'basic', url }
+  // The readers are shared and find the body on the response they are called on.
+  return Object.assign(Object.create(readers), head, { source: body })
+}
+
+/** A response as it is inside this module. */
+interface PooledResponse {
+  source: Body
+  stream?: ReadableStream
+}
+
+const readers: ThisType<PooledResponse> & Record<string, unknown> = {
+  get body() {
+    this.stream ??= toStream(this.source)
+    return this.stream
+  },
+  get bodyUsed() {
+    return this.source.bodyUsed
+  },
+  arrayBuffer() {
+    return this.source.arrayBuffer()
+  },
+  blob() {
+    return this.source.blob()
+  },
+  bytes() {
+    return this.source.bytes()
+  },
+  formData() {
+    return this.source.formData()
+  },
+  json() {
+    return this.source.json()
+  },
+  text() {
+    return this.source.text()
+  },
+  clone(): never {
+    throw new MinimoError('a response of undici can be cloned only once its body has been read')
+  },
+}
+
+/** Response headers that answer questions from undici's own, and become real ones for who wants more. */
+function toHeaders(raw: RawHeaders): Headers {
+  let made: Headers | undefined
+  const real = () => {
+    const pairs = Object.entries(raw).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    )
+    made ??= new Headers(pairs)
+    return made
+  }
   return {
-    status,
-    statusText: '',
-    ok: status >= 200 && status < 300,
-    headers: new Headers(pairs),
-    redirected: false,
-    type: 'basic',
-    url,
-    get body() {
-      stream ??= toStream(body)
-      return stream
-    },
-    get bodyUsed() {
-      return body.bodyUsed
-    },
-    arrayBuffer: () => body.arrayBuffer(),
-    blob: () => body.blob() as Promise<Blob>,
-    bytes: () => body.bytes() as Promise<Uint8Array<ArrayBuffer>>,
-    formData: () => body.formData() as Promise<FormData>,
-    json: () => body.json(),
-    text: () => body.text(),
-    clone: () => {
-      throw new MinimoError('a response of undici can be cloned only once its body has been read')
-    },
+    get: (name) => (made ? made.get(name) : [raw[name.toLowerCase()] ?? []].flat().join(', ') || null),
+    has: (name) => (made ? made.has(name) : name.toLowerCase() in raw),
+    append: (name, value) => real().append(name, value),
+    delete: (name) => real().delete(name),
+    set: (name, value) => real().set(name, value),
+    getSetCookie: () => real().getSetCookie(),
+    forEach: (visit) => real().forEach(visit),
+    entries: () => real().entries(),
+    keys: () => real().keys(),
+    values: () => real().values(),
+    [Symbol.iterator]: () => real()[Symbol.iterator](),
   }
 }
 
 /** A web stream over undici's body. Its own closes the connection only once it has been read from. */
-function toStream(body: Dispatcher.ResponseData['body']): ReadableStream<Uint8Array<ArrayBuffer>> {
+function toStream(body: Body): ReadableStream<Uint8Array<ArrayBuffer>> {
   const chunks = body[Symbol.asyncIterator]()
   return new ReadableStream({
     async pull(controller) {

@@ -15,6 +15,7 @@ export interface Check {
   name: string
   /** The package it needs, by its name in `runtimes/package.json`; `undefined` where this platform has none. */
   package: string | undefined
+  /** Runs it. */
   run(workbench: Workbench): Promise<Result[]>
 }
 

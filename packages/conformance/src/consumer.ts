@@ -10,6 +10,7 @@ const published = ['api-types', 'client']
 /** A project of a partner: the packed packages installed from their tarballs, beside the suite and what runs it. */
 export interface Consumer {
   folder: string
+  /** Removes the project. */
   close(): Promise<void>
 }
 

@@ -6,6 +6,7 @@ import type { Exchange, Step } from './suite.ts'
 export interface Loopback {
   /** Its origin, without a trailing slash. */
   url: string
+  /** Stops it and frees its port. */
   close(): Promise<void>
 }
 

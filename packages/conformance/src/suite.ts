@@ -26,6 +26,7 @@ export interface Scene {
 /** What a case has to work with. */
 export interface Stage {
   client: ClientModule
+  /** Makes a client of the package under test. */
   connect(steps: readonly Step[], options?: Client.MinimoClientOptions): Promise<Scene>
 }
 

@@ -26,7 +26,9 @@ function createConsumer(): string {
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
   const local = (name: string) => `file:./${tarballs.find((tarball) => tarball.includes(name))}`
   const dependencies = Object.fromEntries(published.map((name) => [`@minimo/${name}`, local(name)]))
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies }))
+  const peers = JSON.parse(readFileSync(join(root, 'packages/client/node_modules/undici/package.json'), 'utf8'))
+  const all = { ...dependencies, undici: peers.version }
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies: all }))
   // The client asks for api-types by version, which need not be published yet.
   writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: dependencies, nodeLinker: 'hoisted' }))
   run('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], folder)
@@ -82,13 +84,15 @@ describe('the packed packages, installed in an empty project', () => {
   })
 
   it.each([
-    ['README.md', 'Contact 42 has a new e-mail\n'],
-    ['packages/client/README.md', ''],
-  ])('run the first example of %s as it stands', async (file, output) => {
-    const [code = ''] = examplesIn(file)
-    writeFileSync(join(folder, 'first.ts'), code)
+    ['README.md', 0, /^Contact 42 has a new e-mail\n$/],
+    ['packages/client/README.md', 0, /^$/],
+    ['packages/client/README.md', 1, /^listCustomFields 1 200 [\d.]+\n$/],
+    ['packages/client/README.md', 2, /operation: 'listCustomFields'/],
+  ])('run example %2$d of %1$s as it stands', async (file, index, output) => {
+    const code = examplesIn(file)[index] ?? ''
+    writeFileSync(join(folder, 'run.ts'), code)
     const env = { ...process.env, MINIMO_API_KEY: mock.apiKey, MINIMO_API_URL: mock.url }
-    const { stdout } = await promisify(execFile)('node', ['first.ts'], { cwd: folder, env })
-    expect(stdout).toBe(output)
+    const { stdout } = await promisify(execFile)('node', ['run.ts'], { cwd: folder, env })
+    expect(stdout).toMatch(output)
   })
 })

@@ -11,7 +11,9 @@ export interface RequestInput {
   body?: unknown
   headers?: HeaderValues | undefined
   signal?: AbortSignal | null | undefined
+  /** Writes the body; JSON by default. */
   bodySerializer?: ((body: unknown, headers: ApiRequest['headers']) => BodyInit) | undefined
+  /** Writes the query, without its question mark. */
   querySerializer?: ((query: Record<string, unknown>) => string) | undefined
 }
 
