@@ -73,7 +73,7 @@ async function abortHalfWay(call: Call, calls: number): Promise<Remains> {
   const listeners = getEventListeners(signal, 'abort').length
   const timers = count('Timeout')
   // Longer than the server keeps an idle connection: what is still open now is lost.
-  await sleep(4000)
+  await sleep(6000)
   return { ...counts, listeners, timers, sockets: count('TCPSocketWrap'), heap: await usedHeap() }
 }
 

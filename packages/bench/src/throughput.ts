@@ -8,7 +8,7 @@ import { formatNumber, formatTable, interleave, median } from './measure.ts'
 import { startServer } from './start-server.ts'
 
 const inFlight = 16
-const callsPerRound = 5000
+const callsPerRound = 10_000
 
 type Call = () => Promise<unknown>
 
