@@ -17,7 +17,7 @@ export type CallOperation<Table extends OperationTable, Ids extends OperationIds
     : [input: Input<Table, Id>, options?: CallOptions]
 ) => Promise<{ data: Output<Table, Id>; response: Response }>
 
-/** The openapi-fetch client of a table's document; plugins take the place of its middleware. */
+/** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
 export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
 
 /** A client over a table of operations. */
@@ -25,7 +25,7 @@ export interface ApiClient<Table extends OperationTable> {
   /** Calls any operation by its operationId. */
   call: CallOperation<Table>
   /**
-   * The openapi-fetch client over the same pipeline: answers `{ data, error, response }` with bodies as they
+   * openapi-fetch's interface over the same pipeline: answers `{ data, error, response }` with bodies as they
    * came, and rejects only where there is no complete response. On a status other than 2xx `error` is always truthy.
    */
   raw: RawClient<Table>

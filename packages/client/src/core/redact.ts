@@ -13,7 +13,9 @@ export function redact(
   secrets: readonly string[] = [],
 ): string {
   // As JSON, since that is how dates and the like have travelled.
-  const sent: unknown = JSON.parse(JSON.stringify(request))
+  const sent: unknown = JSON.parse(
+    JSON.stringify(request, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
+  )
   const values = [...secrets, ...places.flatMap((place) => leaves(valuesAt(sent, place.split('.'))))]
   // The longest first, so that a value inside another does not leave the rest of it behind.
   return values.sort((a, b) => b.length - a.length).reduce(replaceAll, text)

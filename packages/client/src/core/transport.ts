@@ -57,11 +57,8 @@ function connectionError(what: string, operation: Operation, cause: unknown, { u
   // The origin only: the rest of the URL may hold personal data.
   const [origin = 'the server'] = /^\w+:\/\/[^/?#@]+/.exec(url) ?? []
   const message = `${what} from ${origin}${code ? ` (${code})` : ''}`
-  const rest = url.slice(origin.length)
-  return new ConnectionError(message, operation, {
-    cause: tells(cause, rest) ? new Error(code ?? what) : cause,
-    requestSent,
-  })
+  const isPersonal = !url.endsWith(operation.path) && tells(cause, url.slice(origin.length))
+  return new ConnectionError(message, operation, { cause: isPersonal ? new Error(code ?? what) : cause, requestSent })
 }
 
 /** An error and the causes behind it, as far as anyone needs to look: a cause may lead back to itself. */

@@ -109,7 +109,7 @@ const queries: [given: Record<string, unknown>, want: string][] = [
   [{ a: [] }, ''],
   [{ since: new Date(0) }, 'since=1970-01-01T00%3A00%3A00.000Z'],
   [{ since: [new Date(0)] }, 'since=1970-01-01T00%3A00%3A00.000Z'],
-  [{ 'a&b': 'c=d&e+f g' }, 'a%26b=c%3Dd%26e%2Bf+g'],
+  [{ 'a&b': 'c=d&e+f g' }, 'a%26b=c%3Dd%26e%2Bf%20g'],
 ]
 it.each(queries)('P2: serialises the query %o as "%s"', (given, want) => {
   expect(serializeQuery(given)).toBe(want)

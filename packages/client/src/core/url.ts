@@ -32,20 +32,20 @@ export function fillPath(operation: Operation, values: Readonly<Record<string, u
  * left out. Throws `MinimoError` for an object, which has no one form in a query.
  */
 export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
-  const pairs: string[][] = []
+  const pairs: string[] = []
   for (const [name, value] of Object.entries(query)) {
     for (const item of [value].flat()) {
       if (item === undefined || item === null) continue
       const text = item instanceof Date && Number.isFinite(item.getTime()) ? item.toISOString() : item
       const isValue = /^(string|boolean|bigint)$/.test(typeof text) || Number.isFinite(text)
-      if (!isValue)
-        throw new MinimoError(
-          `query parameter "${name}" must be text, a finite number, a boolean, a date or a list of these`,
-        )
-      pairs.push([name, String(text)])
+      if (!isValue || /\p{Surrogate}/u.test(String(text))) {
+        const expected = 'text, a finite number, a boolean, a date or a list of these'
+        throw new MinimoError(`query parameter "${name}" must be ${expected}`)
+      }
+      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(text))}`)
     }
   }
-  return pairs.length > 0 ? String(new URLSearchParams(pairs)) : ''
+  return pairs.join('&')
 }
 
 /**
