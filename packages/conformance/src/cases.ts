@@ -1,4 +1,4 @@
-import type { Stage, Step } from './suite.ts'
+import type { Stage, Step } from './stage.ts'
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Step => ({
   status,

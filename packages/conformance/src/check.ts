@@ -1,4 +1,4 @@
-import type { Result } from './suite.ts'
+import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
 
 /** What checks work with. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Check } from './check.ts'
 import { run } from './run.ts'
-import type { Result } from './suite.ts'
+import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
 
 /** Settings a partner may compile with. */

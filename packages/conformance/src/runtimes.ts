@@ -1,7 +1,7 @@
 import type { Check, Workbench } from './check.ts'
 import { run } from './run.ts'
 import { runInChromium, runInWorkerd } from './sandboxes.ts'
-import type { Result } from './suite.ts'
+import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
 
 /** Plans one check per runtime, and for Node one per way of loading a module. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Workbench } from './check.ts'
 import { run } from './run.ts'
-import type { Result } from './suite.ts'
+import type { Result } from './stage.ts'
 
 /** The parts of Miniflare that are used. */
 interface MiniflareModule {

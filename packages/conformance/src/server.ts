@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Exchange, Step } from './suite.ts'
+import type { Exchange, Step } from './stage.ts'
 
 /** A server on this machine that answers as it is told to. */
 export interface Loopback {
