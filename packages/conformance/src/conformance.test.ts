@@ -23,7 +23,7 @@ describe('the packed packages, installed in an empty project', () => {
     expect(results.length).toBeGreaterThan(12)
   })
 
-  it.each(resolutions)('compile with the TypeScript at hand and moduleResolution %s', async (resolution) => {
+  it.each(resolutions)('T4: compile with the TypeScript at hand and moduleResolution %s', async (resolution) => {
     const compiler = { tsc: inWorkspace('typescript/bin/tsc'), types: inWorkspace('@types'), knowsRequire: true }
     const results = await compileAll(consumer.folder, compiler, resolution)
     expect(results.filter(({ ok }) => !ok)).toEqual([])
