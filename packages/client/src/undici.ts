@@ -1,6 +1,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import { MinimoError } from './core/errors.ts'
 import type { Fetch } from './core/transport.ts'
+import { createIncoming, type Incoming } from './undici-body.ts'
 
 /** A `fetch` over a pool of connections, and the way to close them. */
 export interface UndiciFetch {
@@ -11,76 +12,111 @@ export interface UndiciFetch {
 }
 
 /**
- * Makes a `fetch` for bulk work on Node: undici's pool without web streams, several times faster than the
- * global one. Takes undici's `Agent.Options`; `connections` is the number per origin (default 16).
+ * Makes a `fetch` for bulk work on Node: undici's pool without streams, several times faster than the global
+ * one. Takes undici's `Agent.Options`; `connections` is the number per origin (default 16).
  */
 export function createUndiciFetch(options: Agent.Options = {}): UndiciFetch {
   const agent = new Agent({ connections: 16, ...options })
-  return {
-    async fetch(url, { method = 'GET', headers, body, signal }) {
-      const pathStart = url.indexOf('/', url.indexOf('//') + 2)
-      const answer = await agent.request({
-        origin: pathStart < 0 ? url : url.slice(0, pathStart),
-        path: pathStart < 0 ? '/' : url.slice(pathStart),
-        // The pipeline hands on upper-case methods, header records, and bodies that undici takes too.
-        method: method as Dispatcher.HttpMethod,
-        headers: headers as Record<string, string>,
-        body: body as string,
-        ...(signal && { signal }),
-      })
-      return toResponse(url, answer)
-    },
-    close: () => agent.close(),
-  }
+  return { fetch: (url, init) => dispatch(agent, url, init), close: () => agent.close() }
 }
 
-type Body = Dispatcher.ResponseData['body']
-type RawHeaders = Dispatcher.ResponseData['headers']
-
-/** What undici answers, as a `Response` without the cost of web streams; they are made for who asks for them. */
-function toResponse(url: string, { statusCode: status, headers, body }: Dispatcher.ResponseData): Response {
-  const ok = status >= 200 && status < 300
-  const head = { status, statusText: '', ok, headers: toHeaders(headers), redirected: false, type: 'basic', url }
-  // The readers are shared and find the body on the response they are called on.
-  return Object.assign(Object.create(readers), head, { source: body })
+function dispatch(
+  agent: Agent,
+  url: string,
+  { method = 'GET', headers, body, signal }: RequestInit,
+): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    const incoming = createIncoming()
+    const fail = (reason: unknown) => {
+      release()
+      reject(reason)
+      incoming.fail(reason)
+    }
+    const onAbort = () => {
+      fail(signal?.reason)
+      incoming.controller?.abort(toError(signal?.reason))
+    }
+    const release = () => signal?.removeEventListener('abort', onAbort)
+    signal?.addEventListener('abort', onAbort)
+    const pathStart = url.indexOf('/', url.indexOf('//') + 2)
+    const request = {
+      origin: pathStart < 0 ? url : url.slice(0, pathStart),
+      path: pathStart < 0 ? '/' : url.slice(pathStart),
+      // The pipeline hands on upper-case methods, header records, and bodies that undici takes too.
+      method: method as Dispatcher.HttpMethod,
+      headers: headers as Record<string, string>,
+      body: body as string,
+    }
+    agent.dispatch(request, {
+      onRequestStart(controller) {
+        incoming.controller = controller
+        if (signal?.aborted) controller.abort(toError(signal.reason))
+      },
+      onResponseStart(_, status, head) {
+        if (status >= 200) resolve(toResponse(url, status, head, incoming))
+      },
+      onResponseData: (_, chunk) => incoming.push(chunk),
+      onResponseEnd() {
+        release()
+        incoming.end()
+      },
+      onResponseError: (_, error) => fail(error),
+    })
+  })
 }
+
+const toError = (reason: unknown) => (reason instanceof Error ? reason : new Error('aborted'))
+
+type RawHeaders = Record<string, string | string[] | undefined>
 
 /** A response as it is inside this module. */
 interface PooledResponse {
-  source: Body
-  stream?: ReadableStream
+  headers: Headers
+  incoming: Incoming
 }
+
+/** What undici answers, as a `Response` without the cost of web streams; they are made for who asks for them. */
+function toResponse(url: string, status: number, headers: RawHeaders, incoming: Incoming): Response {
+  const ok = status >= 200 && status < 300
+  const head = { status, statusText: '', ok, headers: toHeaders(headers), redirected: false, type: 'basic', url }
+  // The readers are shared and find the body on the response they are called on.
+  return Object.assign(Object.create(readers), head, { incoming })
+}
+
+/** The readers that nobody needs fast: those of a native response. */
+const native = async ({ headers, incoming }: PooledResponse) => new Response(await incoming.read(), { headers })
 
 const readers: ThisType<PooledResponse> & Record<string, unknown> = {
   get body() {
-    this.stream ??= toStream(this.source)
-    return this.stream
+    return this.incoming.stream()
   },
   get bodyUsed() {
-    return this.source.bodyUsed
+    return this.incoming.isUsed()
   },
-  arrayBuffer() {
-    return this.source.arrayBuffer()
+  async text() {
+    return decoder.decode(await this.incoming.read())
   },
-  blob() {
-    return this.source.blob()
+  async json() {
+    return JSON.parse(decoder.decode(await this.incoming.read()))
   },
-  bytes() {
-    return this.source.bytes()
+  async arrayBuffer() {
+    return (await native(this)).arrayBuffer()
   },
-  formData() {
-    return this.source.formData()
+  async blob() {
+    return (await native(this)).blob()
   },
-  json() {
-    return this.source.json()
+  async bytes() {
+    return (await native(this)).bytes()
   },
-  text() {
-    return this.source.text()
+  async formData() {
+    return (await native(this)).formData()
   },
   clone(): never {
     throw new MinimoError('a response of undici can be cloned only once its body has been read')
   },
 }
+
+const decoder = new TextDecoder()
 
 /** Response headers that answer questions from undici's own, and become real ones for who wants more. */
 function toHeaders(raw: RawHeaders): Headers {
@@ -105,19 +141,4 @@ function toHeaders(raw: RawHeaders): Headers {
     values: () => real().values(),
     [Symbol.iterator]: () => real()[Symbol.iterator](),
   }
-}
-
-/** A web stream over undici's body. Its own closes the connection only once it has been read from. */
-function toStream(body: Body): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const chunks = body[Symbol.asyncIterator]()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await chunks.next()
-      if (done) controller.close()
-      else controller.enqueue(new Uint8Array(value))
-    },
-    cancel() {
-      body.destroy()
-    },
-  })
 }

@@ -22,9 +22,8 @@ export function timeout(): Plugin {
     const signal = options.read === 'stream' && outer ? AbortSignal.any([outer, controller.signal]) : controller.signal
     return new Promise((resolve, reject) => {
       const abort = (reason: unknown) => {
-        release()
+        fail(reason)
         controller.abort(reason)
-        reject(reason)
       }
       const onAbort = () => abort(outer?.reason)
       const onTimeout = () => abort(new TimeoutError(limit, Number(options[limit]), operation))
@@ -34,17 +33,18 @@ export function timeout(): Plugin {
         outer?.removeEventListener('abort', onAbort)
       }
       outer?.addEventListener('abort', onAbort)
-      const send = async () => next({ ...call, request: { ...request, signal } })
-      send().then(
-        (response) => {
+      const fail = (error: unknown) => {
+        release()
+        reject(error)
+      }
+      try {
+        next({ ...call, request: { ...request, signal } }).then((response) => {
           release()
           resolve(response)
-        },
-        (error: unknown) => {
-          release()
-          reject(error)
-        },
-      )
+        }, fail)
+      } catch (error) {
+        fail(error)
+      }
     })
   }
 }
