@@ -2,7 +2,7 @@ import type { ApiRequest, Call, Operation, Plugin, Send } from './call.ts'
 import { ConnectionError } from './errors.ts'
 import { isWhole, makeWhole } from './whole-response.ts'
 
-/** The `fetch` a client uses: any function that answers a URL and its options as `fetch` does. */
+/** The `fetch` a client uses: a function that answers a URL and its options as `fetch` does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** The end of every pipeline: hands the request to `fetch`. A failure becomes a `ConnectionError`. */

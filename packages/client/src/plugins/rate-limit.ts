@@ -4,11 +4,11 @@ import { longestTimer } from './timeout.ts'
 
 /** How much of the API a client may use. */
 export interface RateLimitOptions {
-  /** Starts a second, on average. Default: any number. */
+  /** Starts a second, on average. Default: no limit. */
   perSecond?: number
   /** Starts at once after a pause. Default: `perSecond`, at least 1. */
   burst?: number
-  /** Number under way at once. Default: any number. */
+  /** Number under way at once. Default: no limit. */
   concurrency?: number
 }
 
