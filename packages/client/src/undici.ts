@@ -122,15 +122,14 @@ const decoder = new TextDecoder()
 function toHeaders(raw: RawHeaders): Headers {
   let made: Headers | undefined
   const real = () => {
-    const pairs = Object.entries(raw).flatMap(([name, value]) =>
-      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    made ??= new Headers(
+      Object.entries(raw).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one])),
     )
-    made ??= new Headers(pairs)
     return made
   }
   return {
     get: (name) => (made ? made.get(name) : [raw[name.toLowerCase()] ?? []].flat().join(', ') || null),
-    has: (name) => (made ? made.has(name) : name.toLowerCase() in raw),
+    has: (name) => (made ? made.has(name) : Object.hasOwn(raw, name.toLowerCase())),
     append: (name, value) => real().append(name, value),
     delete: (name) => real().delete(name),
     set: (name, value) => real().set(name, value),

@@ -1,14 +1,15 @@
 import { createMinimoClient, isApiError } from '@minimo/client'
+import { type Content, listOperations, type Operation } from 'codegen/document'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Case } from './case.ts'
 import { cases } from './cases/index.ts'
 import { violations } from './cases/violations.ts'
 import { specFile, startMock } from './mock.ts'
-import { examplesOf, listOperations, readSpec, type SpecOperation } from './spec.ts'
+import { examplesOf, readSpec } from './spec.ts'
 import type { Target } from './target.ts'
 
 const spec = readSpec(specFile)
-const operations = new Map(listOperations(spec).map((operation) => [operation.operationId, operation]))
+const operations = new Map(listOperations(spec).map(({ id, operation }) => [id, operation]))
 
 /** Any operation by name: cases are data, so their requests are typed by what the mock accepts. */
 type Call = (id: string, input: object, options: object) => Promise<{ data: unknown; response: Response }>
@@ -48,22 +49,22 @@ describe('what the spec does not allow', () => {
   })
 })
 
-function find({ operation }: Case): SpecOperation {
+function find({ operation }: Case): Operation {
   const found = operations.get(operation)
   if (!found) throw new Error(`the spec has no operation ${operation}`)
   return found
 }
 
-function exampleOf(body: SpecOperation['requestBody'], name: string): unknown {
-  const example = examplesOf(spec, body)[name]
-  if (!example) throw new Error(`the spec has no example "${name}" here`)
-  return example.value
+function exampleOf(body: Content | undefined, name: string): unknown {
+  const examples = examplesOf(spec, body)
+  if (!(name in examples)) throw new Error(`the spec has no example "${name}" here`)
+  return examples[name]
 }
 
-const answer = (operation: SpecOperation, { expect: { status, example } }: Case) =>
-  example && exampleOf(operation.responses[status], example)
+const answer = (operation: Operation, { expect: { status, example } }: Case) =>
+  example && exampleOf(operation.responses?.[status], example)
 
-function payload(operation: SpecOperation, one: Case): unknown {
+function payload(operation: Operation, one: Case): unknown {
   const body = answer(operation, one)
   const property = operation['x-unwrap']
   return property && body ? Reflect.get(body as object, property) : body

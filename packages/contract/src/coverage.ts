@@ -1,16 +1,16 @@
+import { listOperations, type OpenApiDocument } from 'codegen/document'
 import type { Case } from './case.ts'
-import { examplesOf, listOperations, type Spec } from './spec.ts'
+import { examplesOf } from './spec.ts'
 
 /** Everything the spec documents that no case exercises, named: operations, request examples, responses and their examples. */
-export function findUncovered(spec: Spec, cases: readonly Case[]): string[] {
-  return listOperations(spec).flatMap((operation) => {
-    const id = operation.operationId
+export function findUncovered(spec: OpenApiDocument, cases: readonly Case[]): string[] {
+  return listOperations(spec).flatMap(({ id, operation }) => {
     const own = cases.filter((one) => one.operation === id)
     if (own.length === 0) return [`${id}: no case`]
     const requests = Object.keys(examplesOf(spec, operation.requestBody))
       .filter((name) => !own.some(({ request }) => request.example === name))
       .map((name) => `${id}: no case sends the request example "${name}"`)
-    const responses = Object.entries(operation.responses).flatMap(([status, response]) => {
+    const responses = Object.entries(operation.responses ?? {}).flatMap(([status, response]) => {
       const answered = own.filter(({ expect }) => String(expect.status) === status)
       if (answered.length === 0) return [`${id}: no case expects response ${status}`]
       return Object.keys(examplesOf(spec, response))

@@ -1,52 +1,15 @@
 import { readFileSync } from 'node:fs'
+import { type Content, type OpenApiDocument, resolve } from 'codegen/document'
 import { parse } from 'yaml'
 
-/** A media type's examples by name. */
-type Examples = Record<string, { value: unknown }>
-
-/** A body as the spec documents it: examples by name, for JSON. */
-interface Body {
-  $ref?: string
-  content?: Record<string, { examples?: Examples }>
-}
-
-/** What contract tests read of an operation. */
-export interface SpecOperation {
-  operationId: string
-  requestBody?: Body
-  responses: Record<string, Body>
-  'x-unwrap'?: string
-}
-
-/** What contract tests read of a spec. */
-export interface Spec {
-  paths: Record<string, Record<string, SpecOperation>>
-  components?: Record<string, Record<string, unknown>>
-}
-
 /** Reads a spec from a YAML file; it has been linted and bundled before. */
-export function readSpec(file: string): Spec {
-  return parse(readFileSync(file, 'utf8')) as Spec
-}
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']
-
-/** All operations of a spec. */
-export function listOperations(spec: Spec): SpecOperation[] {
-  return Object.values(spec.paths).flatMap((item) =>
-    Object.entries(item).flatMap(([key, operation]) => (methods.includes(key) ? [operation] : [])),
-  )
+export function readSpec(file: string): OpenApiDocument {
+  return parse(readFileSync(file, 'utf8')) as OpenApiDocument
 }
 
 /** The examples of a body, by name; none for a body that has no content. */
-export function examplesOf(spec: Spec, body: Body | undefined): Examples {
-  const resolved = body?.$ref ? (lookUp(spec, body.$ref) as Body) : body
-  return Object.assign({}, ...Object.values(resolved?.content ?? {}).map(({ examples }) => examples ?? {}))
-}
-
-function lookUp(spec: Spec, ref: string): unknown {
-  return ref
-    .slice(2)
-    .split('/')
-    .reduce<unknown>((node, key) => Reflect.get(node as object, key), spec)
+export function examplesOf(spec: OpenApiDocument, body: Content | undefined): Record<string, unknown> {
+  const media = Object.values(body ? (resolve(spec, body).content ?? {}) : {})
+  const examples = media.flatMap(({ examples }) => Object.entries(examples ?? {}))
+  return Object.fromEntries(examples.map(([name, example]) => [name, resolve(spec, example).value]))
 }

@@ -74,7 +74,7 @@ export async function parseResponse(response: Response, parseAs: string, operati
   if (text.trim() === '') return undefined
   try {
     const value: unknown = JSON.parse(text)
-    // No content type is given the benefit of the doubt, and so is an object under a wrong one.
+    // The benefit of the doubt is given to a body without a content type, and to an object under a wrong one.
     const type = response.headers.get('content-type') ?? ''
     if (!response.ok || value instanceof Object || /^$|^[^;]*[/+]json\s*(;|$)/i.test(type)) return value
   } catch {

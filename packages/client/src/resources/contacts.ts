@@ -53,7 +53,10 @@ export interface Contacts<CustomFields = AnyCustomFields> {
   delete(id: number, options?: CallOptions): Promise<void>
 }
 
-/** Makes the methods for contacts over a client's `call`. */
+/**
+ * Makes the methods for contacts over a client's `call`. The casts give custom fields the caller's type: the API
+ * keeps whatever fields it is given, so only the caller can know them.
+ */
 export function createContacts<CustomFields = AnyCustomFields>(
   call: Caller<'upsertContact' | 'getContactByEmail' | 'updateContactById' | 'deleteContact'>,
 ): Contacts<CustomFields> {

@@ -23,7 +23,10 @@ export interface CustomFields {
   create(input: CustomFieldCreate, options?: CallOptions): Promise<CustomField>
 }
 
-/** Makes the methods for custom fields over a client's `call`. */
+/**
+ * Makes the methods for custom fields over a client's `call`. The casts choose between the two forms of one
+ * operation: the API groups the fields only when it is asked to.
+ */
 export function createCustomFields(call: Caller<'listCustomFields' | 'createCustomField'>): CustomFields {
   return {
     async list(options) {
