@@ -1,4 +1,4 @@
-import { emitDocument, emitOperations, emitTypes, type SpecConfig } from 'codegen'
+import { emitDocument, emitOperations, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
 
 /** The specs this package is generated from. A further API is one more entry. */
 export const specs: SpecConfig[] = [
@@ -8,6 +8,7 @@ export const specs: SpecConfig[] = [
     emitters: [
       emitTypes({ path: 'src/gen/schema.ts' }),
       emitOperations({ path: 'src/gen/operations.ts', types: './schema.ts' }),
+      emitSchemas({ path: 'src/gen/schemas.ts', operations: './operations.ts' }),
       emitDocument({ path: 'openapi.yaml' }),
     ],
   },

@@ -19,13 +19,16 @@ export interface Parameter {
   $ref?: string
   name: string
   in: 'path' | 'query' | 'header' | 'cookie'
+  required?: boolean
   schema?: Schema
   'x-pii'?: boolean
+  'x-error-code'?: string
 }
 
 /** A request body, response, or header: what a media type's schema hangs on. */
 export interface Content {
   $ref?: string
+  required?: boolean
   content?: Record<string, { schema?: Schema; examples?: Record<string, { $ref?: string; value?: unknown }> }>
   headers?: Record<string, { $ref?: string; schema?: Schema }>
 }
@@ -39,6 +42,8 @@ export interface Operation {
   requestBody?: Content
   responses?: Record<string, Content>
   servers?: { url: string; variables?: Record<string, { default: string }> }[]
+  /** Alternatives; each names schemes and the roles or scopes needed with them. */
+  security?: Record<string, string[]>[]
   'x-retry'?: 'safe' | 'never'
   'x-unwrap'?: 'data'
 }
@@ -57,6 +62,7 @@ export type PathItem = Pick<Operation, 'parameters' | 'servers'> &
 export interface OpenApiDocument {
   openapi: string
   servers?: Operation['servers']
+  security?: Operation['security']
   paths?: Record<string, PathItem>
   components?: Record<string, Record<string, unknown>>
   'x-error-codes'?: Record<string, string>

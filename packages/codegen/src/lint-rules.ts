@@ -20,17 +20,23 @@ export const extensionValues: Oas3Rule = () => {
       check(node, 'x-unwrap', (value) => value === 'data', '`data`', at)
       check(node, 'operationId', (value) => value !== '~types', 'any name but the one that the table keeps', at)
     },
-    Schema: (node, at) => check(node, 'x-pii', isBoolean, '`true` or `false`', at),
-    Parameter: (node, at) => check(node, 'x-pii', isBoolean, '`true` or `false`', at),
+    Schema: (node, at) => {
+      check(node, 'x-pii', isBoolean, '`true` or `false`', at)
+      check(node, 'x-error-code', isErrorCode, 'a snake_case code', at)
+    },
+    Parameter: (node, at) => {
+      check(node, 'x-pii', isBoolean, '`true` or `false`', at)
+      check(node, 'x-error-code', isErrorCode, 'a snake_case code', at)
+    },
   }
 }
 
 function isErrorCodes(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).every(
-    ([status, code]) => /^[45]\d\d$/.test(status) && typeof code === 'string' && /^[a-z][a-z0-9_]*$/.test(code),
-  )
+  return Object.entries(value).every(([status, code]) => /^[45]\d\d$/.test(status) && isErrorCode(code))
 }
+
+const isErrorCode = (value: unknown) => typeof value === 'string' && /^[a-z][a-z0-9_]*$/.test(value)
 
 /** Demands named examples on every body: mocks answer with them and contract cases count them. */
 export const namedExamples: Oas3Rule = () => ({
@@ -47,8 +53,8 @@ export const namedExamples: Oas3Rule = () => ({
 const known: Record<string, readonly string[]> = {
   Root: ['x-error-codes'],
   Operation: ['x-retry', 'x-unwrap'],
-  Parameter: ['x-pii'],
-  Schema: ['x-pii'],
+  Parameter: ['x-pii', 'x-error-code'],
+  Schema: ['x-pii', 'x-error-code'],
 }
 
 /** Refuses `x-` fields that nothing reads: a misspelt or misplaced one would change nothing, and nobody would notice. */

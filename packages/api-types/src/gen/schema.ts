@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Create or update a contact
-         * @description Looks for a contact with this email, then for one with this phone, and creates one if neither is found. To give a contact a new email this way, send a phone that already belongs to it; otherwise a second contact appears. An existing contact keeps whatever you leave out, custom fields are merged in depth, automations run, and a deleted contact comes back with the new data.
+         * @description Looks for a contact with this email, then for one with this phone, and creates one if neither is found. To give a contact a new email this way, send a phone that already belongs to it; otherwise a second contact appears. If the email belongs to one contact and the phone to another, nothing changes and you get a 409. An existing contact keeps whatever you leave out, custom fields are merged in depth, automations run, and a deleted contact comes back with the new data.
          */
         post: operations["upsertContact"];
         delete?: never;
@@ -51,7 +51,7 @@ export interface paths {
         get?: never;
         /**
          * Update a contact by id
-         * @description Changes exactly the contact you name, which makes it the reliable way to replace an email. What you leave out stays, custom fields are merged in depth, automations run as they do for upsertContact, and a deleted contact comes back with the new data. An unknown id is an error; nothing is created.
+         * @description Changes exactly the contact you name, which makes it the reliable way to replace an email. What you leave out stays, custom fields are merged in depth, automations run as they do for upsertContact, and a deleted contact comes back with the new data. An unknown id is an error; nothing is created. An email or phone that another contact has, even a deleted one, is a 409 and changes nothing.
          */
         put: operations["updateContactById"];
         post?: never;
@@ -269,7 +269,7 @@ export interface components {
             email?: string;
             /** @description The phone to store from now on, in E.164 form. */
             phone?: string;
-            /** @description Custom fields to set. Those you leave out stay. */
+            /** @description Custom fields to set. Those you leave out stay. An object is merged into the object stored under the same name; anything else, `null` and lists included, replaces what was stored. A field set to `null` keeps its name and has no value. */
             customFields?: {
                 [key: string]: unknown;
             };
@@ -600,6 +600,15 @@ export interface components {
                 "application/json": components["schemas"]["ErrorEnvelope"];
             };
         };
+        /** @description Another contact has this email or phone. Nothing was changed. */
+        ContactConflict: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorEnvelope"];
+            };
+        };
         /** @description Too many calls in a short time. Wait before the next one. */
         TooManyRequests: {
             headers: {
@@ -648,6 +657,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            409: components["responses"]["ContactConflict"];
             /** @description The data was not accepted. */
             422: {
                 headers: {
@@ -730,6 +740,7 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["ContactNotFound"];
+            409: components["responses"]["ContactConflict"];
             422: components["responses"]["ValidationFailed"];
             429: components["responses"]["TooManyRequests"];
         };
@@ -980,7 +991,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the transactional message.
+                 * @description The id of the transactional message, which is a stored email template.
                  * @example 42
                  */
                 id: string;
@@ -1001,6 +1012,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };

@@ -10,6 +10,7 @@ import {
 import { findPersonalData } from '../personal-data.ts'
 import { createServerKeys, serverUrl } from '../servers.ts'
 import { generatedHeader } from './header.ts'
+import { key, literal } from './literal.ts'
 
 /** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
 export function emitOperations({ path, types }: { path: string; types: string }): Emitter {
@@ -71,18 +72,4 @@ export const operations: typeof table & { readonly '~types'?: { paths: paths; op
 /** The operationId of any operation of the API. */
 export type OperationId = keyof typeof table
 `
-}
-
-const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
-
-/** A value as TypeScript source on one line. */
-function literal(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
-  if (typeof value === 'object' && value !== null) {
-    const fields = Object.entries(value).map(([name, field]) => `${key(name)}: ${literal(field)}`)
-    return fields.length > 0 ? `{ ${fields.join(', ')} }` : '{}'
-  }
-  return typeof value === 'string'
-    ? `'${JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
-    : String(value)
 }

@@ -1,0 +1,47 @@
+import type { OperationId, OperationTypes, WhatsAppTemplate } from '@minimo/api-types'
+import type { Automation, SandboxEmailTemplate } from '../config.ts'
+import type { Database } from '../storage/database.ts'
+
+type Parameters<
+  Id extends OperationId,
+  Place extends 'path' | 'query',
+> = Place extends keyof OperationTypes[Id]['parameters']
+  ? NonNullable<OperationTypes[Id]['parameters'][Place]>
+  : Record<string, never>
+
+type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+
+/** What a handler gets: valid by the spec, decoded and typed by it. */
+export interface Input<Id extends OperationId> {
+  path: Parameters<Id, 'path'>
+  query: Parameters<Id, 'query'>
+  body: Json<NonNullable<OperationTypes[Id]['requestBody']>>
+}
+
+type Success = 200 | 201 | 204
+
+/** A successful answer that the spec documents for the operation. */
+export type Reply<Id extends OperationId> = {
+  [Status in keyof OperationTypes[Id]['responses'] & Success]: {
+    status: Status
+    body: Json<OperationTypes[Id]['responses'][Status]>
+  }
+}[keyof OperationTypes[Id]['responses'] & Success]
+
+/** What handlers act on, and for whom. */
+export interface Context {
+  database: Database
+  /** The company that the key belongs to; every statement is limited to it. */
+  company: number
+  /** The sandbox's time, in milliseconds since 1970. */
+  now(): number
+  automations: readonly Automation[]
+  whatsappTemplates: readonly WhatsAppTemplate[]
+  emailTemplates: readonly SandboxEmailTemplate[]
+}
+
+/** Carries out one operation. Throws a `Refusal` for what the API documents as an error. */
+export type Handler<Id extends OperationId> = (input: Input<Id>, context: Context) => Promise<Reply<Id>>
+
+/** One handler per operation of the spec: a missing one does not compile. */
+export type Handlers = { readonly [Id in OperationId]: Handler<Id> }

@@ -1,0 +1,38 @@
+/** A value that a statement takes or a row holds. JSON is text; a truth value is 0 or 1. */
+export type SqlValue = string | number | null
+
+/** A row by column name, in the case the statement wrote it. */
+export type Row = Readonly<Record<string, SqlValue>>
+
+/** Runs one SQL statement with `$1`, `$2`… for its values and returns the rows it gives. */
+export type Query = <R extends Row = Row>(sql: string, values?: readonly SqlValue[]) => Promise<R[]>
+
+/** What statements must spell differently on the two databases. */
+export interface Dialect {
+  /** Ends a SELECT whose rows are about to be changed: other writers wait for them. */
+  forUpdate: string
+  /** The same, but leaves out rows that another writer holds. */
+  forUpdateSkipLocked: string
+  /** The type of a column that numbers its rows from 1, never reusing a number. */
+  serial: string
+}
+
+/** A database that holds a sandbox's state. The schema is up to date when it opens. */
+export interface Database {
+  dialect: Dialect
+  /** Runs one statement in a transaction of its own. */
+  query: Query
+  /**
+   * Runs work in one transaction: committed when it resolves, undone when it throws, and resolved only when what it
+   * wrote would survive the end of this process. Where another writer was in the way, work runs again, so it must not
+   * do anything but query; it awaits nothing else, because SQLite has one writer and others wait for it.
+   */
+  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
+  /** Waits for transactions under way, then closes. */
+  close(): Promise<void>
+}
+
+/** Thrown by statements that would break a uniqueness constraint; ends the transaction. */
+export class UniqueViolation extends Error {
+  override name = 'UniqueViolation'
+}
