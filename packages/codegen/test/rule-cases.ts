@@ -59,6 +59,12 @@ export const vendorCases: Case[] = [
     '30:18  Expected `x-pii` to be `true` or `false`; found 1. (extension-values)',
   ],
   [
+    'an error code that is none',
+    'x-pii: true',
+    'x-pii: true\n          x-error-code: Not a code',
+    '102:25  Expected `x-error-code` to be a snake_case code; found "Not a code". (extension-values)',
+  ],
+  [
     'a code for a status that is no error',
     '"401": unauthorized\n',
     '"200": fine\n',
@@ -176,7 +182,7 @@ export const houseCases: Case[] = [
     'a misspelt extension',
     'x-retry: safe',
     'x-retyr: safe',
-    '26:7  Expected `x-retyr` to be one of x-error-codes, x-retry, x-unwrap, x-pii: nothing reads it here. (known-extensions)',
+    '26:7  Expected `x-retyr` to be one of x-error-codes, x-retry, x-unwrap, x-pii, x-error-code: nothing reads it here. (known-extensions)',
   ],
   [
     'an extension in the wrong place',

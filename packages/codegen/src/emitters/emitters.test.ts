@@ -7,7 +7,7 @@ import { writeFolder } from '../../test/write-folder.ts'
 import type { GeneratedFile } from '../config.ts'
 import type { OpenApiDocument, Schema } from '../document.ts'
 import { generate } from '../generate.ts'
-import { emitDocument, emitOperations, emitTypes } from '../index.ts'
+import { emitDocument, emitOperations, emitSchemas, emitTypes } from '../index.ts'
 
 // The type check is a process of its own.
 vi.setConfig({ testTimeout: 60_000 })
@@ -15,6 +15,7 @@ vi.setConfig({ testTimeout: 60_000 })
 const emitters = [
   emitTypes({ path: 'schema.ts' }),
   emitOperations({ path: 'operations.ts', types: './schema.ts' }),
+  emitSchemas({ path: 'schemas.ts', operations: './operations.ts' }),
   emitDocument({ path: 'openapi.yaml' }),
 ]
 
@@ -26,10 +27,13 @@ async function generateFrom(specFile: string): Promise<GeneratedFile[]> {
 
 const generatePetstore = () => generateFrom(petstoreFile)
 
-test.each(['schema.ts', 'operations.ts', 'openapi.yaml'])('the whole %s is the committed one', async (name) => {
-  const file = (await generatePetstore()).find(({ path }) => path === name)
-  await expect(file?.text).toMatchFileSnapshot(expectedFile(name))
-})
+test.each(['schema.ts', 'operations.ts', 'schemas.ts', 'openapi.yaml'])(
+  'the whole %s is the committed one',
+  async (name) => {
+    const file = (await generatePetstore()).find(({ path }) => path === name)
+    await expect(file?.text).toMatchFileSnapshot(expectedFile(name))
+  },
+)
 
 test('two runs give the same bytes', async () => {
   expect(await generatePetstore()).toEqual(await generatePetstore())
