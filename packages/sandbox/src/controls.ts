@@ -93,6 +93,7 @@ export interface Controls {
   reset(): Promise<void>
   /** Adds demo contacts, without events. */
   seed(options?: SeedOptions): Promise<{ contacts: number }>
+  /** Everything in it, at one moment. */
   snapshot(): Promise<Snapshot>
   /** Replaces everything with what a snapshot holds; throws a `Refusal` and changes nothing where it is no snapshot. */
   restore(snapshot: Snapshot): Promise<void>

@@ -44,3 +44,6 @@ export const maxControlBodyBytes = 256 * 1024 * 1024
 
 /** Where the control API lives; nothing of the API begins so. */
 export const controlPrefix = '/_sandbox'
+
+/** The largest body an edge reads for a path, in bytes. */
+export const bodyLimit = (path: string): number => (path.startsWith(controlPrefix) ? maxControlBodyBytes : maxBodyBytes)

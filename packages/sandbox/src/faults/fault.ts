@@ -49,6 +49,7 @@ export interface ActiveFaultRule extends FaultRule {
 export interface Faults {
   /** Adds a rule; throws a `Refusal` with status 422 where it is not valid. */
   add(rule: FaultRule): ActiveFaultRule
+  /** The rules, in the order they were added. */
   list(): ActiveFaultRule[]
   /** Removes one rule, or all; false where there was none. */
   remove(id?: number): boolean

@@ -2,14 +2,18 @@ import type { OperationId, OperationTypes, WhatsAppTemplate } from '@minimo/api-
 import type { Automation, SandboxEmailTemplate } from '../config.ts'
 import type { Database } from '../storage/database.ts'
 
-type Parameters<
-  Id extends OperationId,
-  Place extends 'path' | 'query',
-> = Place extends keyof OperationTypes[Id]['parameters']
-  ? NonNullable<OperationTypes[Id]['parameters'][Place]>
-  : Record<string, never>
+type Parameters<Id extends OperationId, Place extends 'path' | 'query'> = Given<
+  NonNullable<OperationTypes[Id]['parameters'][Place]>,
+  Record<string, never>
+>
 
-type Json<Content> = Content extends { content: { 'application/json': infer Body } } ? Body : undefined
+type Json<Content> = Given<
+  Content extends { content: { 'application/json': infer Body } } ? Body : undefined,
+  undefined
+>
+
+/** The type itself; the other where the spec has nothing there, which its types call `never`. */
+type Given<Type, Otherwise> = [Type] extends [never] ? Otherwise : Type
 
 /** What a handler gets: valid by the spec, decoded and typed by it. */
 export interface Input<Id extends OperationId> {

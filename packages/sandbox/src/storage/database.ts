@@ -9,6 +9,8 @@ export type Query = <R extends Row = Row>(sql: string, values?: readonly SqlValu
 
 /** What statements must spell differently on the two databases. */
 export interface Dialect {
+  /** Tells the two apart, for what only one of them knows, such as how tables are emptied. */
+  name: 'sqlite' | 'postgres'
   /** Ends a SELECT whose rows are about to be changed: other writers wait for them. */
   forUpdate: string
   /** The same, but leaves out rows that another writer holds. */

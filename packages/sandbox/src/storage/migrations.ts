@@ -1,10 +1,10 @@
-import type { Dialect } from './database.ts'
+import type { Migration } from './migrate.ts'
 
 /**
  * The schema, one step after the other. A step that has been released never changes; a new one is added below it.
  * JSON is text and truth values are 0 or 1, so that the same statements run on both databases.
  */
-export const migrations: readonly { name: string; statements: (dialect: Dialect) => readonly string[] }[] = [
+export const migrations: readonly Migration[] = [
   {
     name: '001-start',
     statements: ({ serial }) => [

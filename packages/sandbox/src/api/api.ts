@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto'
+import { type OperationId, operations } from '@minimo/api-types'
+import { type OperationSchema, schemas } from '@minimo/api-types/schemas'
+import type { SandboxKey } from '../config.ts'
+import type { Handle, SandboxRequest, SandboxResponse } from '../exchange.ts'
+import { applyFault } from '../faults/apply-fault.ts'
+import type { Faults } from '../faults/fault.ts'
+import { faultHeader, parseFaultHeader } from '../faults/parse-fault-header.ts'
+import type { Context, Handlers, Input } from '../handlers/handler.ts'
+import { Refusal } from '../refusal.ts'
+import { authorize, createAuthenticator } from './authenticate.ts'
+import { createCheckCompiler } from './compile-check.ts'
+import { errorResponse, json } from './error-response.ts'
+import { compileBody, type ReadBody } from './read-body.ts'
+import { compileParameters, type ReadParameters } from './read-parameters.ts'
+import { createRouter, type Match } from './router.ts'
+
+/** What the API is made of. */
+export interface ApiOptions {
+  /** Who may call. */
+  keys: readonly SandboxKey[]
+  /** What carries the operations out. */
+  handlers: Handlers
+  /** What goes wrong on purpose; a fault in the header `sandbox-fault` takes the place of the rules for its call. */
+  faults: Faults
+  /** What handlers act on; the company comes from the key. */
+  context: Omit<Context, 'company'>
+  /** Hears of errors that are no refusals, answered with a 500; default: nobody does. */
+  onError?: (error: unknown, operation: OperationId | undefined) => void
+}
+
+/** What reads one operation's requests. */
+interface Reading {
+  readParameters: ReadParameters
+  readBody: ReadBody
+}
+
+/**
+ * Answers requests as the spec says: finds the operation, then checks the key, its permissions, the parameters and the
+ * body, then lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
+ */
+export function createApi({ keys, handlers, faults, context, onError }: ApiOptions): Handle {
+  const findRoute = createRouter<OperationId>(operations)
+  const authenticate = createAuthenticator(keys)
+  const findReading = createReadings()
+  const nextRequestId = createRequestIds()
+
+  async function perform({ operation, path }: Match<OperationId>, request: SandboxRequest): Promise<SandboxResponse> {
+    const key = authenticate(request.headers.authorization)
+    authorize(key, schemas.operations[operation].security)
+    const { readParameters, readBody } = await findReading(operation)
+    const parameters = readParameters({ path, query: request.query })
+    const input = { ...parameters, body: readBody(request) }
+    return call(handlers, operation, { input, context: { ...context, company: key.company ?? 1 } })
+  }
+
+  function refuse(error: unknown, operation?: OperationId): SandboxResponse {
+    if (error instanceof Refusal) return errorResponse(operation, error)
+    onError?.(error, operation)
+    return errorResponse(undefined, new Refusal(500, 'The sandbox failed. This is an error of its own.'))
+  }
+
+  async function answer(request: SandboxRequest): Promise<SandboxResponse> {
+    let operation: OperationId | undefined
+    try {
+      const route = findRoute(request.method, request.path)
+      operation = route.operation
+      const header = request.headers[faultHeader]
+      const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header)
+      if (!fault) return await perform(route, request)
+      // A refusal is an answer like any other to a fault.
+      return await applyFault(fault, operation, () =>
+        perform(route, request).catch((error) => refuse(error, operation)),
+      )
+    } catch (error) {
+      return refuse(error, operation)
+    }
+  }
+
+  return async (request) => {
+    const response = await answer(request)
+    return { ...response, headers: { ...response.headers, 'x-request-id': nextRequestId() } }
+  }
+}
+
+/** Prepares reading each operation's requests when its first one comes. */
+function createReadings(): (operation: OperationId) => Reading | Promise<Reading> {
+  const compile = createCheckCompiler()
+  const ready = new Map<OperationId, Reading>()
+  return (operation) => ready.get(operation) ?? prepare(operation)
+
+  async function prepare(operation: OperationId): Promise<Reading> {
+    const schema: OperationSchema = schemas.operations[operation]
+    const pointer = `/operations/${operation}`
+    const readParameters = await compileParameters(schema, pointer, compile)
+    const reading = { readParameters, readBody: await compileBody(schema, pointer, compile) }
+    ready.set(operation, reading)
+    return reading
+  }
+}
+
+async function call<Id extends OperationId>(
+  handlers: Handlers,
+  operation: Id,
+  { input, context }: { input: { path: unknown; query: unknown; body: unknown }; context: Context },
+): Promise<SandboxResponse> {
+  // Sound: the input has passed the schemas that its type is generated from.
+  const reply = await handlers[operation](input as Input<Id>, context)
+  if (reply.body === undefined) return { status: reply.status, headers: {} }
+  return { status: reply.status, headers: { 'content-type': json }, body: JSON.stringify(reply.body) }
+}
+
+/** Ids that no other sandbox gives either. */
+function createRequestIds(): () => string {
+  const prefix = randomBytes(6).toString('hex')
+  let count = 0
+  return () => `req_${prefix}${(++count).toString(36).padStart(6, '0')}`
+}

@@ -1,0 +1,63 @@
+import type { OperationSchema } from '@minimo/api-types/schemas'
+import { maxBodyBytes, type SandboxRequest } from '../exchange.ts'
+import type { Refusal } from '../refusal.ts'
+import type { Check, CompileCheck } from './compile-check.ts'
+import { findHarm, isTooDeep, maxDepth } from './inspect-json.ts'
+import { fieldName, violation } from './problem.ts'
+import { escapeToken } from './resolve-schema.ts'
+
+/** Reads the body of a request; throws a `Refusal` where it is not as the spec wants it. */
+export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body'>) => unknown
+
+/** Prepares reading an operation's body. `pointer` leads to the operation in the spec. */
+export async function compileBody(
+  { body, responses }: OperationSchema,
+  pointer: string,
+  compile: CompileCheck,
+): Promise<ReadBody> {
+  if (!body) return () => undefined
+  const unreadable = (what: string) => violation('400' in responses ? 400 : 422, [{ field: 'body', message: what }])
+  const checks = new Map<string, Check>()
+  for (const type of Object.keys(body.content)) {
+    checks.set(type, await compile(`${pointer}/body/content/${escapeToken(type)}/schema`, 'body'))
+  }
+  const types = [...checks.keys()].join(' or ')
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const decode = (bytes: Uint8Array) => decoder.decode(bytes)
+
+  return ({ headers, body: bytes }) => {
+    if (bytes.length === 0 && !body.required) return undefined
+    if (bytes.length === 0) throw unreadable(`expected ${types}, found no body`)
+    const check = checks.get(mediaType(headers['content-type']))
+    if (!check) throw unreadable(`expected the content type ${types}, found ${foundType(headers['content-type'])}`)
+    if (bytes === 'too-large') throw unreadable(`expected at most ${maxBodyBytes} bytes, found more`)
+    const value = parse(bytes, { decode, unreadable })
+    if (isTooDeep(value)) throw unreadable(`expected at most ${maxDepth} levels of nesting, found more`)
+    const harm = findHarm(value)
+    if (harm) throw violation(422, [{ field: fieldName(harm.path, 'body'), message: harm.message }])
+    const [problem, ...others] = check(value)
+    if (problem) throw violation(422, [problem, ...others])
+    return value
+  }
+}
+
+const mediaType = (header = '') => header.split(';', 1).join('').trim().toLowerCase()
+
+const foundType = (header: string | undefined) => (header ? 'another' : 'none')
+
+interface Parsing {
+  /** Throws for what is no UTF-8. */
+  decode: (bytes: Uint8Array) => string
+  unreadable: (what: string) => Refusal
+}
+
+function parse(bytes: Uint8Array, { decode, unreadable }: Parsing): unknown {
+  try {
+    return JSON.parse(decode(bytes))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw unreadable('expected UTF-8, found other bytes')
+    // The rest of the engine's message quotes the text.
+    const [position] = /at position \d+/.exec(error.message) ?? []
+    throw unreadable(`expected JSON, found text that is none${position ? ` (${position})` : ''}`)
+  }
+}

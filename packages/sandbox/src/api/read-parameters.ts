@@ -1,0 +1,120 @@
+import type { JsonSchema, OperationSchema, ParameterSchema } from '@minimo/api-types/schemas'
+import type { Check, CompileCheck } from './compile-check.ts'
+import { exampleMessage } from './error-response.ts'
+import { findHarm } from './inspect-json.ts'
+import { type Problem, violation } from './problem.ts'
+import { resolveSchema } from './resolve-schema.ts'
+
+/** Parameters as a request carries them. */
+export interface RawParameters {
+  /** By name, percent-encoded. */
+  path: Readonly<Record<string, string>>
+  /** Without the `?`. */
+  query: string
+}
+
+/** Parameters decoded and typed. */
+export interface Parameters {
+  path: Readonly<Record<string, unknown>>
+  query: Readonly<Record<string, unknown>>
+}
+
+/** Reads the parameters of a request; throws a `Refusal` where they are not as the spec wants them. */
+export type ReadParameters = (raw: RawParameters) => Parameters
+
+/** A parameter, what it is coerced to, and its check. */
+interface Reader {
+  parameter: ParameterSchema
+  schema: JsonSchema
+  check: Check
+}
+
+/**
+ * Prepares reading an operation's parameters. `pointer` leads to the operation in the spec. A wrong one is a 400 where
+ * the operation documents that, otherwise a 404 in the path and a 422 in the query.
+ */
+export async function compileParameters(
+  operation: OperationSchema,
+  pointer: string,
+  compile: CompileCheck,
+): Promise<ReadParameters> {
+  const readers = await Promise.all(
+    operation.parameters.map(async (parameter, index): Promise<Reader> => {
+      const check = await compile(`${pointer}/parameters/${index}/schema`, parameter.name)
+      return { parameter, schema: resolveSchema(parameter.schema), check }
+    }),
+  )
+  const inPath = readers.filter(({ parameter }) => parameter.in === 'path')
+  const inQuery = readers.filter(({ parameter }) => parameter.in === 'query')
+  const pathStatus = '400' in operation.responses ? 400 : 404
+  const queryStatus = '400' in operation.responses ? 400 : 422
+  const opening = pathStatus === 404 ? exampleMessage(operation, pathStatus)?.replace(/\.$/, '') : undefined
+
+  return ({ path, query }) => ({
+    path: readAll(inPath, ({ name }) => decodeSegment(path[name]), { status: pathStatus, opening }),
+    query: readQuery(inQuery, query, queryStatus),
+  })
+}
+
+function readQuery(readers: readonly Reader[], query: string, status: number): Record<string, unknown> {
+  if (readers.length === 0) return {}
+  const given = new URLSearchParams(query)
+  return readAll(readers, ({ name }) => given.getAll(name), { status, opening: undefined })
+}
+
+/** The values given for a parameter, or what is wrong with them. */
+type Given = readonly string[] | { wrong: string }
+
+/** A parameter's value, nothing where it was left out, or what is wrong with it. */
+interface Read {
+  value?: unknown
+  problems?: readonly Problem[]
+}
+
+function decodeSegment(segment: string | undefined): Given {
+  if (segment === undefined) return []
+  try {
+    return [decodeURIComponent(segment)]
+  } catch {
+    return { wrong: 'expected UTF-8 that is percent-encoded, found other text' }
+  }
+}
+
+function readAll(
+  readers: readonly Reader[],
+  find: (parameter: ParameterSchema) => Given,
+  { status, opening }: { status: number; opening: string | undefined },
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  const problems: Problem[] = []
+  for (const reader of readers) {
+    const { name, code } = reader.parameter
+    const read = readOne(reader, find(reader.parameter))
+    if (read.value !== undefined) values[name] = read.value
+    problems.push(...(read.problems ?? []).map((problem) => ({ ...problem, code: code ?? problem.code })))
+  }
+  const [first, ...others] = problems
+  if (first) throw violation(status, [first, ...others], opening)
+  return values
+}
+
+function readOne({ parameter, schema, check }: Reader, given: Given): Read {
+  const wrong = (message: string) => ({ problems: [{ field: parameter.name, message }] })
+  if ('wrong' in given) return wrong(given.wrong)
+  const [text, ...repeated] = given
+  if (text === undefined) return parameter.required ? wrong('expected a value, found nothing') : {}
+  if (repeated.length > 0) return wrong('expected one value, found several')
+  const value = coerce(text, schema)
+  const harm = findHarm(value)
+  if (harm) return wrong(harm.message)
+  const problems = check(value)
+  return problems.length > 0 ? { problems } : { value }
+}
+
+/** The text as the schema's type wants it; as it is where it cannot be that, for the check to find. */
+function coerce(text: string, { type }: JsonSchema): unknown {
+  if (type === 'integer' && /^-?\d+$/.test(text)) return Number(text)
+  if (type === 'number' && text.trim() !== '' && !Number.isNaN(Number(text))) return Number(text)
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}

@@ -1,0 +1,120 @@
+import type { Database, Query, SqlValue } from '../storage/database.ts'
+import { emailKey, type StoredContact } from './stored-contact.ts'
+
+type ContactRow = {
+  id: number
+  company: number
+  email: string | null
+  phone: string | null
+  source: string
+  custom_fields: string
+  consent_email: number | null
+  consent_whatsapp: number | null
+  deleted: number
+}
+
+const columns = 'id, company, email, phone, source, custom_fields, consent_email, consent_whatsapp, deleted'
+
+/** What other contacts may not have in common with one: `null` asks for nothing. */
+export interface Identity {
+  email: string | null
+  phone: string | null
+}
+
+/** The contact with this id, deleted or not, held until the transaction ends. */
+export async function lockContact(
+  query: Query,
+  { dialect }: Database,
+  { company, id }: { company: number; id: number },
+): Promise<StoredContact | undefined> {
+  const sql = `SELECT ${columns} FROM contacts WHERE company = $1 AND id = $2 ${dialect.forUpdate}`
+  const [row] = await query<ContactRow>(sql, [company, id])
+  return row && toStoredContact(row)
+}
+
+/** The contacts with this email or this phone, deleted or not, held until the transaction ends. */
+export async function lockContactsLike(
+  query: Query,
+  { dialect }: Database,
+  { company, email, phone }: Identity & { company: number },
+): Promise<StoredContact[]> {
+  // In order of id, so that two writers that hold the same contacts never wait for each other.
+  const sql = `SELECT ${columns} FROM contacts
+    WHERE company = $1 AND (email_key = $2 OR phone = $3) ORDER BY id ${dialect.forUpdate}`
+  const rows = await query<ContactRow>(sql, [company, email && emailKey(email), phone])
+  return rows.map(toStoredContact)
+}
+
+/** The other contacts that have this email or phone, deleted or not. */
+export async function findOthersLike(
+  query: Query,
+  contact: StoredContact,
+  { email, phone }: Identity,
+): Promise<StoredContact[]> {
+  const sql = `SELECT ${columns} FROM contacts
+    WHERE company = $1 AND id <> $2 AND (email_key = $3 OR phone = $4) ORDER BY id`
+  const rows = await query<ContactRow>(sql, [contact.company, contact.id, email && emailKey(email), phone])
+  return rows.map(toStoredContact)
+}
+
+/** The contact with this email, unless it is deleted. */
+export async function findContactByEmail(
+  query: Query,
+  company: number,
+  email: string,
+): Promise<StoredContact | undefined> {
+  const sql = `SELECT ${columns} FROM contacts WHERE company = $1 AND email_key = $2 AND deleted = 0`
+  const [row] = await query<ContactRow>(sql, [company, emailKey(email)])
+  return row && toStoredContact(row)
+}
+
+/** Stores a new contact and returns it with its id; the one it was given is ignored. */
+export async function insertContact(query: Query, contact: StoredContact): Promise<StoredContact> {
+  const sql = `INSERT INTO contacts
+    (company, source, email, email_key, phone, custom_fields, consent_email, consent_whatsapp, deleted)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
+  const [row] = await query<{ id: number }>(sql, [contact.company, contact.source, ...changeableValues(contact)])
+  if (!row) throw new Error('The database gave no id for a new contact: INSERT … RETURNING must return one row.')
+  return { ...contact, id: row.id }
+}
+
+/** Stores everything about a contact that can change. */
+export async function updateContact(query: Query, contact: StoredContact): Promise<void> {
+  const sql = `UPDATE contacts SET email = $3, email_key = $4, phone = $5, custom_fields = $6,
+    consent_email = $7, consent_whatsapp = $8, deleted = $9 WHERE company = $1 AND id = $2`
+  await query(sql, [contact.company, contact.id, ...changeableValues(contact)])
+}
+
+function changeableValues({ email, phone, customFields, consent, deleted }: StoredContact): SqlValue[] {
+  return [
+    email,
+    email && emailKey(email),
+    phone,
+    JSON.stringify(customFields),
+    toFlag(consent.email),
+    toFlag(consent.whatsapp),
+    toFlag(deleted),
+  ]
+}
+
+function toStoredContact(row: ContactRow): StoredContact {
+  return {
+    id: row.id,
+    company: row.company,
+    email: row.email,
+    phone: row.phone,
+    source: row.source,
+    // Sound because only `changeableValues` writes the column.
+    customFields: JSON.parse(row.custom_fields),
+    consent: { email: fromFlag(row.consent_email), whatsapp: fromFlag(row.consent_whatsapp) },
+    deleted: row.deleted === 1,
+  }
+}
+
+function toFlag(value: boolean | null): number | null {
+  return value === null ? null : Number(value)
+}
+
+function fromFlag(value: number | null): boolean | null {
+  return value === null ? null : value === 1
+}

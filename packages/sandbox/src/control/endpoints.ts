@@ -1,0 +1,208 @@
+import type { Controls } from '../controls.ts'
+import { controlPrefix, type SandboxRequest } from '../exchange.ts'
+import { parseFaultRule } from '../faults/parse-fault.ts'
+import { fromText, integer, maxTime, parseObject } from '../parse-object.ts'
+import { Refusal } from '../refusal.ts'
+import { parseSnapshot } from '../snapshot-tables.ts'
+import { parseBody, parseId, parseQuery } from './parse-request.ts'
+import { clockShape, eventsShape, followShape, outboxShape, runsShape, seedShape } from './request-shapes.ts'
+import { streamEvents } from './stream-events.ts'
+
+/** What an endpoint answers with. */
+export interface Answer {
+  /** Default: 200, or 204 where there is nothing to say. */
+  status?: number
+  /** Sent as JSON. */
+  body?: unknown
+  /** Server-Sent Events, instead of a body. */
+  stream?: AsyncIterable<string>
+}
+
+/** What an endpoint gets. */
+export interface ControlCall {
+  request: SandboxRequest
+  controls: Controls
+  /** The `{id}` of the path, as sent; empty where the path has none. */
+  id: string
+  /** How often a stream of events says that it is still there, in milliseconds. */
+  heartbeat: number
+}
+
+/** One endpoint of the control API. */
+export interface Endpoint {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Below `/_sandbox`; `{id}` stands for any one segment. */
+  path: string
+  /** What it does, and the query or body that it takes. */
+  summary: string
+  /** Throws a `Refusal` for a request that is not valid. */
+  answer(call: ControlCall): Promise<Answer>
+}
+
+/** Everything the control API can do. */
+export const endpoints: readonly Endpoint[] = [
+  {
+    method: 'GET',
+    path: '',
+    summary: 'This list',
+    answer: async () => ({ body: { data: describeEndpoints() } }),
+  },
+  {
+    method: 'GET',
+    path: '/health',
+    summary: 'Whether the sandbox works, its time, and how much is in it',
+    answer: async ({ controls }) => ({ body: await checkHealth(controls) }),
+  },
+  {
+    method: 'POST',
+    path: '/reset',
+    summary: 'Forget everything, and the faults added since the start',
+    answer: async ({ controls }) => {
+      await controls.reset()
+      return {}
+    },
+  },
+  {
+    method: 'POST',
+    path: '/seed',
+    summary: 'Add demo contacts: { contacts?, seed?, company? }',
+    answer: async ({ controls, request }) => ({
+      body: await controls.seed(parseObject(parseBody(request), seedShape, 'body')),
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/snapshot',
+    summary: 'Everything in the sandbox, to restore later',
+    answer: async ({ controls }) => ({ body: await controls.snapshot() }),
+  },
+  {
+    method: 'PUT',
+    path: '/snapshot',
+    summary: 'Replace everything with a snapshot',
+    answer: async ({ controls, request }) => {
+      await controls.restore(parseSnapshot(parseBody(request)))
+      return {}
+    },
+  },
+  {
+    method: 'GET',
+    path: '/events',
+    summary: 'What happened to contacts, oldest first: ?after=&type=&company=&limit=',
+    answer: async ({ controls, request }) => ({
+      body: { data: await controls.events(parseQuery(request, eventsShape)) },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/events/stream',
+    summary: 'The same as Server-Sent Events, as they happen: ?after=&type=&company=, or the header Last-Event-ID',
+    answer: async ({ controls, request, heartbeat }) => {
+      const filter = parseQuery(request, followShape)
+      // A browser that connects again asks with the old query: the header is newer.
+      const { 'last-event-id': last } = request.headers
+      if (last !== undefined) filter.after = fromText(integer(0))(last, 'Last-Event-ID')
+      return { stream: streamEvents({ controls, filter, heartbeat, signal: request.signal }) }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/runs',
+    summary: 'Runs of automations, oldest first: ?status=&company=',
+    answer: async ({ controls, request }) => ({ body: { data: await controls.runs(parseQuery(request, runsShape)) } }),
+  },
+  {
+    method: 'GET',
+    path: '/outbox',
+    summary: 'Messages that were sent, oldest first: ?channel=&to=&company=',
+    answer: async ({ controls, request }) => ({
+      body: { data: await controls.outbox(parseQuery(request, outboxShape)) },
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/outbox/{id}/open',
+    summary: 'Let the recipient open a message',
+    answer: (call) => engage(call, 'open'),
+  },
+  {
+    method: 'POST',
+    path: '/outbox/{id}/click',
+    summary: 'Let the recipient click in a message, which opens it too',
+    answer: (call) => engage(call, 'click'),
+  },
+  {
+    method: 'GET',
+    path: '/clock',
+    summary: "The sandbox's time",
+    answer: async ({ controls }) => ({ body: readClock(controls) }),
+  },
+  {
+    method: 'POST',
+    path: '/clock',
+    summary: 'Move time forward and deliver what falls due: { advance: milliseconds }',
+    answer: async ({ controls, request }) => {
+      const { advance } = parseObject(parseBody(request), clockShape, 'body')
+      const most = maxTime - controls.clock.now()
+      if (advance > most) throw new Refusal(422, `body.advance: dates end in ${most} milliseconds; expected less`)
+      await controls.clock.advance(advance)
+      return { body: readClock(controls) }
+    },
+  },
+  {
+    method: 'GET',
+    path: '/faults',
+    summary: 'The fault rules in force, and how often each was seen and hit',
+    answer: async ({ controls }) => ({ body: { data: controls.faults.list() } }),
+  },
+  {
+    method: 'POST',
+    path: '/faults',
+    summary: 'Add a fault rule: { fault, operation?, nth?, probability?, seed? }',
+    answer: async ({ controls, request }) => ({
+      status: 201,
+      body: controls.faults.add(parseFaultRule(parseBody(request))),
+    }),
+  },
+  {
+    method: 'DELETE',
+    path: '/faults',
+    summary: 'Remove all fault rules',
+    answer: async ({ controls }) => {
+      controls.faults.remove()
+      return {}
+    },
+  },
+  {
+    method: 'DELETE',
+    path: '/faults/{id}',
+    summary: 'Remove one fault rule',
+    answer: async ({ controls, id }) => {
+      // Number takes an empty text for 0, which no rule has.
+      if (controls.faults.remove(Number(id))) return {}
+      throw new Refusal(404, `There is no such fault rule; GET ${controlPrefix}/faults lists them`)
+    },
+  },
+]
+
+function describeEndpoints() {
+  return endpoints.map(({ method, path, summary }) => ({ method, path: `${controlPrefix}${path}`, summary }))
+}
+
+async function checkHealth(controls: Controls) {
+  try {
+    return await controls.health()
+  } catch {
+    throw new Refusal(503, 'The database cannot be reached: check that it runs and that the sandbox may connect to it')
+  }
+}
+
+async function engage({ controls, id }: ControlCall, what: 'open' | 'click'): Promise<Answer> {
+  if (await controls.engage(parseId(id), what)) return {}
+  throw new Refusal(404, `There is no such message; GET ${controlPrefix}/outbox lists them`)
+}
+
+function readClock({ clock }: Controls) {
+  const now = clock.now()
+  return { now: new Date(now).toISOString(), milliseconds: now }
+}

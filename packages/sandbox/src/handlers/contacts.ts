@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { ContactUpdate } from '@minimo/api-types'
+import { recordEvents } from '../automations/record-events.ts'
+import { listContactEvents } from '../contacts/contact-events.ts'
+import { findContactByEmail, insertContact, lockContact, updateContact } from '../contacts/contact-rows.ts'
+import { matchContact, refuseTaken } from '../contacts/match-contact.ts'
+import { applyUpdate, emptyContact, type StoredContact, showContact } from '../contacts/stored-contact.ts'
+import { Refusal } from '../refusal.ts'
+import { type Query, UniqueViolation } from '../storage/database.ts'
+import type { Context, Handlers } from './handler.ts'
+
+/** How often a write that lost an email or phone to a concurrent one is tried before it is refused. */
+const writeAttempts = 5
+
+/** Carry out the operations on contacts. Every write stores its events in the same transaction. */
+export const contactHandlers: Pick<
+  Handlers,
+  'upsertContact' | 'getContactByEmail' | 'updateContactById' | 'deleteContact'
+> = {
+  async upsertContact({ body }, context) {
+    const { id, phone } = await writeContact(context, async (query) => {
+      const before = await matchContact(query, body, context)
+      return before ? changeContact(query, before, { body, context }) : createContact(query, body, context)
+    })
+    return { status: 200, body: { id, phone } }
+  },
+
+  async getContactByEmail({ path }, { database, company }) {
+    const contact = await findContactByEmail(database.query, company, path.email)
+    if (!contact) throw contactNotFound()
+    return { status: 200, body: { data: showContact(contact) } }
+  },
+
+  async updateContactById({ path, body }, context) {
+    const { id, phone } = await writeContact(context, async (query) => {
+      const before = await lockContact(query, context.database, { company: context.company, id: path.id })
+      if (!before) throw contactNotFound()
+      await refuseTaken(query, before, body)
+      return changeContact(query, before, { body, context })
+    })
+    return { status: 200, body: { id, phone } }
+  },
+
+  async deleteContact({ path }, context) {
+    await context.database.transaction(async (query) => {
+      const before = await lockContact(query, context.database, { company: context.company, id: path.id })
+      if (!before || before.deleted) throw contactNotFound()
+      const after = { ...before, deleted: true }
+      await updateContact(query, after)
+      await record(query, before, { after, context })
+    })
+    return { status: 204, body: undefined }
+  },
+}
+
+/** Runs work again where a concurrent writer took the email or phone between its look and its write. */
+async function writeContact<T>({ database }: Context, work: (query: Query) => Promise<T>): Promise<T> {
+  for (let attempt = 1; attempt <= writeAttempts; attempt++) {
+    try {
+      return await database.transaction(work)
+    } catch (error) {
+      if (!(error instanceof UniqueViolation)) throw error
+    }
+  }
+  throw new Refusal(409, 'Other requests kept giving this email or phone to a contact. Nothing was changed; try again.')
+}
+
+async function createContact(query: Query, body: ContactUpdate, context: Context): Promise<StoredContact> {
+  const after = await insertContact(query, applyUpdate(emptyContact(context.company), body))
+  await record(query, undefined, { after, context })
+  return after
+}
+
+async function changeContact(
+  query: Query,
+  before: StoredContact,
+  { body, context }: { body: ContactUpdate; context: Context },
+): Promise<StoredContact> {
+  const after = applyUpdate(before, body)
+  if (isDeepStrictEqual(before, after)) return before
+  await updateContact(query, after)
+  await record(query, before, { after, context })
+  return after
+}
+
+function record(
+  query: Query,
+  before: StoredContact | undefined,
+  { after, context }: { after: StoredContact; context: Context },
+): Promise<void> {
+  const { automations, now } = context
+  return recordEvents(query, listContactEvents(before, after), { automations, now: now() })
+}
+
+function contactNotFound(): Refusal {
+  return new Refusal(404, 'Contact not found')
+}

@@ -1,0 +1,68 @@
+import type { CustomField, CustomFieldGroups } from '@minimo/api-types'
+import { violation } from '../api/problem.ts'
+import { Refusal } from '../refusal.ts'
+import { UniqueViolation } from '../storage/database.ts'
+import type { Handlers } from './handler.ts'
+
+type FieldRow = {
+  id: number
+  key: string
+  display_name: string
+  type: CustomField['type']
+  category: string | null
+  visibility: number
+  source: string
+}
+
+/** What answers call the category of fields without one. */
+const uncategorized = 'uncategorized'
+
+/**
+ * List and create custom fields. Groups come in the order of their first field. The choices of a `select` field are
+ * optional and, because no answer shows them, only stored; those sent with another type are ignored. Neither is
+ * documented.
+ */
+export const customFieldHandlers: Pick<Handlers, 'listCustomFields' | 'createCustomField'> = {
+  async listCustomFields({ query: { groupBy } }, { database, company }) {
+    const rows = await database.query<FieldRow>('SELECT * FROM custom_fields WHERE company = $1 ORDER BY id', [company])
+    const fields = rows.map(toField)
+    return { status: 200, body: { data: groupBy === undefined ? fields : groupFields(fields) } }
+  },
+
+  async createCustomField({ body }, { database, company }) {
+    const { displayName, type, category = null, options } = body
+    const key = body.key.toUpperCase()
+    if (!/^[A-Z][A-Z0-9_]*$/.test(key)) {
+      const message =
+        'expected letters A to Z, digits and underscores, a letter first, such as FAVORITE_COLOR; found others'
+      throw violation(422, [{ field: 'key', message }])
+    }
+    const choices = type === 'select' && options ? JSON.stringify(options) : null
+    try {
+      const [row] = await database.query<FieldRow>(
+        `INSERT INTO custom_fields (company, key, display_name, type, category, options, visibility, source)
+          VALUES ($1, $2, $3, $4, $5, $6, 1, 'Manual') RETURNING *`,
+        [company, key, displayName, type, category, choices],
+      )
+      if (!row) throw new Error('The database gave no row back for the field it stored')
+      return { status: 201, body: { data: toField(row) } }
+    } catch (error) {
+      if (error instanceof UniqueViolation) throw keyTaken(key)
+      throw error
+    }
+  },
+}
+
+function toField({ id, key, display_name, type, category, visibility, source }: FieldRow): CustomField {
+  return { id, key, displayName: display_name, type, category, visibility: visibility === 1, source }
+}
+
+function groupFields(fields: readonly CustomField[]): CustomFieldGroups {
+  const groups = Map.groupBy(fields, ({ category }) => category ?? uncategorized)
+  return { groups: Array.from(groups, ([category, fields]) => ({ category, fields })), total: fields.length }
+}
+
+function keyTaken(key: string): Refusal {
+  const message = `A custom field with the key ${key} exists already. Use it, or choose another key.`
+  return new Refusal(409, message, { details: [{ field: 'key' }] })
+}

@@ -1,0 +1,68 @@
+import { createApi } from './api/api.ts'
+import { createDelivery, defaultRetryDelays } from './automations/delivery.ts'
+import { createClock } from './clock.ts'
+import { demoKey, demoWebhookSecret } from './config.ts'
+import { createControlApi } from './control/control-api.ts'
+import { createControls } from './create-controls.ts'
+import { defaultEmailTemplates, defaultWhatsappTemplates } from './default-templates.ts'
+import { createEventStream } from './event-log.ts'
+import { controlPrefix, type Handle } from './exchange.ts'
+import { createFaults } from './faults/create-faults.ts'
+import { handlers } from './handlers/index.ts'
+import { createInProcessFetch } from './in-process-fetch.ts'
+import { createListen } from './listen.ts'
+import type { Listening, Sandbox, SandboxOptions } from './options.ts'
+import { openDatabase } from './storage/open-database.ts'
+
+/**
+ * Creates a sandbox of the API: it remembers what is sent to it, in memory unless `database` says otherwise. State is
+ * its own: two sandboxes share nothing but a database they are both given.
+ * Throws when an option is not valid or the database cannot be opened.
+ */
+export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { database: location = ':memory:', keys = [{ key: demoKey }], automations = [] } = options
+  const { whatsappTemplates = defaultWhatsappTemplates, emailTemplates = defaultEmailTemplates } = options
+  const { webhookSecret = demoWebhookSecret, retryDelays = defaultRetryDelays } = options
+  const clock = createClock(options.now)
+  const faults = createFaults(options.faults ?? [])
+  const database = await openDatabase(location)
+  const stream = createEventStream({ database })
+  const deliver = options.fetch ?? globalThis.fetch
+  const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
+
+  const controls = createControls({ database, clock, faults, stream, delivery, company: keys[0]?.company ?? 1 })
+  const context = { database, now: clock.now, automations, whatsappTemplates, emailTemplates }
+  const answerApi = createApi({ keys, handlers, faults, context })
+  const answerControl = createControlApi({ controls, allow: options.control ?? 'local' })
+
+  const handle: Handle = async (request) => {
+    if (isControl(request.path)) return answerControl(request)
+    const response = await answerApi(request)
+    if (request.method !== 'GET') {
+      stream.notify()
+      delivery.wake()
+    }
+    return response
+  }
+
+  const listen = createListen(handle)
+  const listening = new Set<Listening>()
+  delivery.wake()
+  return {
+    ...controls,
+    fetch: createInProcessFetch(handle),
+    async listen(address) {
+      const server = await listen(address)
+      listening.add(server)
+      return server
+    },
+    async close() {
+      await stream.close()
+      await Promise.all([...listening].map((server) => server.close()))
+      await delivery.close()
+      await database.close()
+    },
+  }
+}
+
+const isControl = (path: string) => path === controlPrefix || path.startsWith(`${controlPrefix}/`)

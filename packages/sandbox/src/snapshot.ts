@@ -1,0 +1,92 @@
+import type { Snapshot } from './controls.ts'
+import { Refusal } from './refusal.ts'
+import { parseSnapshot, serialColumn, stateTables } from './snapshot-tables.ts'
+import { type Database, type Dialect, type Query, type SqlValue, UniqueViolation } from './storage/database.ts'
+
+const tableNames = Object.keys(stateTables)
+
+/** Everything in the database at one moment. */
+export function takeSnapshot({ dialect, transaction }: Database): Promise<Snapshot> {
+  return transaction(async (query) => {
+    await run(query, statements[dialect.name].readOneMoment)
+    const tables: Snapshot['tables'] = {}
+    for (const table of tableNames) {
+      const columns = Object.keys(stateTables[table] ?? {}).join(', ')
+      tables[table] = await query(`SELECT ${columns} FROM ${table} ORDER BY ${serialColumn(table)}`)
+    }
+    return { version: 1, tables }
+  })
+}
+
+/**
+ * Replaces everything in the database with what the snapshot holds; new rows are numbered after its last. Throws a
+ * `Refusal` with status 422 and changes nothing where it is no snapshot, or two of its rows contradict each other.
+ */
+export async function restoreSnapshot({ dialect, transaction }: Database, snapshot: unknown): Promise<void> {
+  const { tables } = parseSnapshot(snapshot)
+  try {
+    await transaction(async (query) => {
+      await run(query, statements[dialect.name].empty)
+      for (const [table, rows] of Object.entries(tables)) {
+        await insertRows(query, table, rows)
+        const numbers = rows.map((row) => Number(row[serialColumn(table)]))
+        const last = numbers.reduce((a, b) => Math.max(a, b), 0)
+        await run(query, statements[dialect.name].numberAfter(table, last))
+      }
+    })
+  } catch (error) {
+    if (!(error instanceof UniqueViolation)) throw error
+    throw new Refusal(422, 'snapshot: two rows of a table have the same id, e-mail, phone or key; nothing was restored')
+  }
+}
+
+/** Empties the database; new rows are numbered from 1 again. */
+export function resetDatabase({ dialect, transaction }: Database): Promise<void> {
+  return transaction((query) => run(query, statements[dialect.name].empty))
+}
+
+/** What only one of the databases knows: statements to run one after the other. */
+interface SnapshotStatements {
+  /** Make the transaction's later statements see the same moment. */
+  readOneMoment: readonly string[]
+  /** Empty all tables and number their rows from 1. */
+  empty: readonly string[]
+  /** Number the table's next rows after the last, which has been inserted. */
+  numberAfter(table: string, last: number): readonly string[]
+}
+
+const statements: Record<Dialect['name'], SnapshotStatements> = {
+  sqlite: {
+    readOneMoment: [],
+    empty: tableNames.flatMap((table) => [
+      `DELETE FROM ${table}`,
+      `DELETE FROM sqlite_sequence WHERE name = '${table}'`,
+    ]),
+    // SQLite goes on after the highest number that was inserted.
+    numberAfter: () => [],
+  },
+  postgres: {
+    readOneMoment: ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'],
+    empty: [`TRUNCATE ${tableNames.join(', ')} RESTART IDENTITY`],
+    // Unlike setval, this is undone with the transaction.
+    numberAfter: (table, last) => [`ALTER TABLE ${table} ALTER COLUMN ${serialColumn(table)} RESTART WITH ${last + 1}`],
+  },
+}
+
+async function run(query: Query, list: readonly string[]): Promise<void> {
+  for (const statement of list) await query(statement)
+}
+
+/** Below what either database takes in one statement. */
+const maxValues = 10_000
+
+async function insertRows(query: Query, table: string, rows: Snapshot['tables'][string]): Promise<void> {
+  const columns = Object.keys(stateTables[table] ?? {})
+  const rowsPerStatement = Math.floor(maxValues / columns.length)
+  for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    const batch = rows.slice(start, start + rowsPerStatement)
+    const tuples = batch.map((_, row) => `(${columns.map((_, at) => `$${row * columns.length + at + 1}`).join(', ')})`)
+    const values: SqlValue[] = batch.flatMap((row) => columns.map((column) => row[column] ?? null))
+    await query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')}`, values)
+  }
+}

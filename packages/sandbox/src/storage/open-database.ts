@@ -1,0 +1,60 @@
+import { stat } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import type { Database } from './database.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
+import { openSqlite } from './sqlite.ts'
+
+const expected = 'Expected :memory:, the path of a SQLite file, or postgres://user:password@host:port/database'
+
+/**
+ * Opens a database and brings its schema up to date. The location is `:memory:`, the path of a SQLite file (created
+ * where there is none), or a `postgres://` URL. Throws where it cannot be opened, saying what to do.
+ */
+export async function openDatabase(location: string): Promise<Database> {
+  if (/^postgres(ql)?:\/\//i.test(location)) {
+    const { openPostgres, migrationLock } = await import('./postgres.ts')
+    return upToDate(await openPostgres(location), migrationLock)
+  }
+  if (location === ':memory:') return upToDate(await openSqlite(location))
+  await checkFile(location)
+  return upToDate(await openFile(location))
+}
+
+async function upToDate(database: Database, lock?: string): Promise<Database> {
+  try {
+    await migrate(database, migrations, lock)
+    return database
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** Throws where SQLite's own message would not say what is wrong. */
+async function checkFile(path: string): Promise<void> {
+  // Two letters or more: one is a drive of Windows.
+  const [, protocol] = /^([a-z][a-z0-9+.-]+):/i.exec(path) ?? []
+  if (protocol !== undefined) throw new Error(`No database speaks ${protocol}: here. ${expected}`)
+  if (path.trim() === '') throw new Error(`The location of the database is empty. ${expected}`)
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isDirectory()) {
+    throw new Error(`${path} is a folder, not a SQLite file: name a file in it, such as ${resolve(path, 'sandbox.db')}`)
+  }
+  const folder = dirname(resolve(path))
+  if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
+    throw new Error(`The SQLite file ${path} cannot be created: there is no folder ${folder}. Create it first`)
+  }
+}
+
+async function openFile(path: string): Promise<Database> {
+  try {
+    return await openSqlite(path)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new Error(
+      `${path} could not be opened as a SQLite file (${reason}): name another file, or one that does not exist yet`,
+      { cause: error },
+    )
+  }
+}

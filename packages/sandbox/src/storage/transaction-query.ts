@@ -1,0 +1,35 @@
+import type { Query, Row, SqlValue } from './database.ts'
+
+/** Runs a statement in the open transaction, at once or after a round trip. */
+export type RunStatement = (sql: string, values: readonly SqlValue[]) => Row[] | Promise<Row[]>
+
+/**
+ * Runs a transaction's work with a query that behaves the same on every database: a statement that fails ends the
+ * transaction, even where work catches the error, and no statement slips in after work has settled.
+ */
+export async function runWork<T>(run: RunStatement, work: (query: Query) => Promise<T>): Promise<T> {
+  let failure: { error: unknown } | undefined
+  let over = false
+  const query = async <R extends Row>(sql: string, values: readonly SqlValue[] = []): Promise<R[]> => {
+    if (over) throw new Error('A query began after its transaction had ended: await every query inside the transaction')
+    if (failure) throw failure.error
+    try {
+      return ofShape<R>(await run(sql, values))
+    } catch (error) {
+      failure ??= { error }
+      throw error
+    }
+  }
+  try {
+    const value = await work(query)
+    if (failure) throw failure.error
+    return value
+  } finally {
+    over = true
+  }
+}
+
+/** The rows as the caller declared them. Sound as far as the caller's statement selects those columns. */
+export function ofShape<R extends Row>(rows: Row[]): R[] {
+  return rows as R[]
+}

@@ -1,0 +1,25 @@
+import { onTestFinished } from 'vitest'
+import { defaultEmailTemplates, defaultWhatsappTemplates } from '../src/default-templates.ts'
+import type { Context } from '../src/handlers/handler.ts'
+import { openDatabase } from '../src/storage/open-database.ts'
+
+/** The time in every context that sets no other: 2025-06-01T12:00:00.000Z. */
+export const contextTime = Date.UTC(2025, 5, 1, 12)
+
+/**
+ * Opens a database and makes the context of handlers that act on it: company 7, the default templates, no automations,
+ * and a time that stands still. Call it inside a test: the database is closed after it.
+ */
+export async function createContext(location = ':memory:', changes: Partial<Context> = {}): Promise<Context> {
+  const database = await openDatabase(location)
+  onTestFinished(() => database.close())
+  return {
+    database,
+    company: 7,
+    now: () => contextTime,
+    automations: [],
+    whatsappTemplates: defaultWhatsappTemplates,
+    emailTemplates: defaultEmailTemplates,
+    ...changes,
+  }
+}

@@ -1,0 +1,17 @@
+import type { TestProject } from 'vitest/node'
+import { startPostgres } from './start-postgres.ts'
+
+declare module 'vitest' {
+  /** What the test files get from here. */
+  interface ProvidedContext {
+    /** The URL of the PostgreSQL server that all test files share. */
+    postgresUrl: string
+  }
+}
+
+/** Starts one PostgreSQL for all test files; what it returns stops it. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startPostgres()
+  project.provide('postgresUrl', server.url)
+  return () => server.close()
+}
