@@ -6,7 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMock } from './mock.ts'
-import type { Target } from './target.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const published = ['api-types', 'client']
@@ -47,7 +46,7 @@ function createConsumer(): string {
 
 describe('the packed packages, installed in an empty project', () => {
   let folder: string
-  let mock: Target
+  let mock: Awaited<ReturnType<typeof startMock>>
 
   beforeAll(async () => {
     folder = createConsumer()

@@ -1,7 +1,6 @@
 import { createMinimoClient, type MinimoClient } from '@minimo/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMock } from './mock.ts'
-import type { Target } from './target.ts'
 
 const methods: [name: string, run: (minimo: MinimoClient) => Promise<unknown>, found: object | undefined][] = [
   ['contacts.upsert', (m) => m.contacts.upsert({ email: 'anna@example.com' }), { id: 42 }],
@@ -46,7 +45,7 @@ const methods: [name: string, run: (minimo: MinimoClient) => Promise<unknown>, f
 ]
 
 describe('each method of the client makes a request that the spec allows', () => {
-  let mock: Target
+  let mock: Awaited<ReturnType<typeof startMock>>
   beforeAll(async () => {
     mock = await startMock()
   })

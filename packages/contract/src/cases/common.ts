@@ -25,6 +25,7 @@ export const commonCases: Case[] = Object.entries(accepted).flatMap(([id, reques
     {
       operation,
       name: 'refuses a wrong key',
+      key: 'wrong',
       request,
       expect: { status: 401, example: 'invalidKey', code: 'unauthorized' },
     },
@@ -33,6 +34,7 @@ export const commonCases: Case[] = Object.entries(accepted).flatMap(([id, reques
       name: 'limits the rate',
       request,
       expect: { status: 429, example: 'tooManyRequests', code: 'rate_limit_exceeded' },
+      asked: true,
     },
   ]
 })
