@@ -10,10 +10,10 @@ const steps = [
     what: 'openapi/minimo.yaml → types, operations table, bundled spec',
     command: ['node', 'packages/codegen/src/cli.ts', 'generate', 'packages/api-types/codegen.config.ts'],
   },
-  { name: 'build', what: '@minimo/api-types, @minimo/client', command: ['turbo', 'run', 'build'] },
+  { name: 'build', what: '@minimo/api-types, @minimo/client, @minimo/sandbox', command: ['turbo', 'run', 'build'] },
   {
     name: 'quickstart',
-    what: 'the reference example against a mock of the same spec',
+    what: 'the reference example against a sandbox of the same spec',
     command: ['node', 'apps/quickstart/src/quickstart.ts'],
     shown: true,
   },

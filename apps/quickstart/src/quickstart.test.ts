@@ -23,13 +23,25 @@ async function closedUrl(): Promise<string> {
 }
 
 describe('the quickstart', () => {
-  it('finds and changes a contact of the mock, and shows both errors', () => {
+  it('changes, merges, deletes and restores a contact, and shows errors and events', () => {
     const { status, stdout, stderr } = run([])
     expect(stderr).toBe('')
-    expect(stdout).toContain('Found old@example.com: contact 42')
-    expect(stdout).toContain('Changed the e-mail of contact 42 to new@example.com')
-    expect(stdout).toContain('An unknown id: PUT /public/v1/contacts/{id}: 404 not_found')
+    expect(stdout).toContain('Found old@example.com: contact 1')
+    expect(stdout).toContain('Changed its e-mail to new@example.com')
+    expect(stdout).toContain("Merged custom fields: { plan: 'pro', address: { city: 'Torino', zip: '10121' } }")
+    expect(stdout).toContain('Deleted: GET /public/v1/contacts/by-email/{email}: 404 not_found')
+    expect(stdout).toMatch(/Restored with what it had: \{[^}]*\}[^}]*seats: 5/)
     expect(stdout).toContain('A wrong key: GET /public/v1/contacts/by-email/{email}: 401 unauthorized')
+    const events = [...stdout.matchAll(/^ {2}contact\.(\w+) +(.*)$/gm)].map(([, type, fields]) => [type, fields])
+    expect(events).toEqual([
+      ['created', 'customFields.address.city, customFields.plan, email'],
+      ['updated', 'email'],
+      ['updated', 'customFields.address.zip, customFields.plan'],
+      ['updated', 'marketingConsent.email, marketingConsent.whatsapp'],
+      ['consent_changed', 'marketingConsent.email, marketingConsent.whatsapp'],
+      ['deleted', expect.any(String)],
+      ['restored', expect.any(String)],
+    ])
     expect(status).toBe(0)
   })
 

@@ -1,54 +1,57 @@
-// Finds a contact by e-mail, changes its e-mail by id, and shows what errors look like.
-//   node src/quickstart.ts                                            against a mock of the API
-//   MINIMO_API_KEY=mn-… node src/quickstart.ts OLD_EMAIL NEW_EMAIL --live    against the real one
+// Finds a contact by e-mail and changes it: e-mail, custom fields, consent; deletes and restores it; shows errors.
+//   node src/quickstart.ts                                            against a sandbox in this process
+//   MINIMO_API_KEY=mn-… node src/quickstart.ts OLD_EMAIL NEW_EMAIL --live    against the real API: changes the e-mail
 import { parseArgs } from 'node:util'
 import { createMinimoClient, isApiError } from '@minimo/client'
-import { startMock } from 'contract'
+import { createSandbox, demoKey } from '@minimo/sandbox'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { live: { type: 'boolean' } } })
 const [oldEmail = 'old@example.com', newEmail = 'new@example.com'] = positionals
 if (values.live && positionals.length < 2) {
-  console.error(
-    '--live changes a real contact: name it as OLD_EMAIL NEW_EMAIL, for example anna@old.example anna@new.example',
-  )
+  console.error('--live changes a real contact: name it as OLD_EMAIL NEW_EMAIL, such as anna@old.org anna@new.org')
   process.exit(2)
 }
 
-// The mock has no memory and takes any key: asked with a status, it gives the answer that the spec documents for it.
-const mock = values.live ? undefined : await startMock()
-const expecting = (status: number) => ({ headers: mock?.ask({ status }) })
-
+const sandbox = values.live ? undefined : await createSandbox()
 try {
-  const server = mock && { apiKey: mock.apiKey, baseUrl: mock.url }
-  const minimo = createMinimoClient(server)
-  console.log(mock ? `Mock of the API at ${mock.url}` : 'The real API')
+  const minimo = createMinimoClient(sandbox && { apiKey: demoKey, fetch: sandbox.fetch })
+  if (sandbox)
+    await minimo.contacts.upsert({ email: oldEmail, customFields: { plan: 'free', address: { city: 'Torino' } } })
 
-  const contact = await minimo.contacts.getByEmail(oldEmail)
-  console.log(`Found ${oldEmail}: contact ${contact.id}, custom fields`, contact.customFields)
+  const { id, customFields } = await minimo.contacts.getByEmail(oldEmail)
+  console.log(`Found ${oldEmail}: contact ${id}, custom fields`, customFields)
+  await minimo.contacts.update(id, { email: newEmail })
+  console.log(`Changed its e-mail to ${newEmail}`)
 
-  const updated = await minimo.contacts.update(contact.id, { email: newEmail })
-  console.log(`Changed the e-mail of contact ${updated.id} to ${newEmail}`)
+  if (sandbox) {
+    await minimo.contacts.update(id, { customFields: { plan: 'pro', address: { zip: '10121' } } })
+    console.log('Merged custom fields:', (await minimo.contacts.getByEmail(newEmail)).customFields)
+    await minimo.contacts.update(id, { marketingConsent: { email: true, whatsapp: false } })
+    await minimo.contacts.delete(id)
+    console.log(`Deleted: ${await failure(minimo.contacts.getByEmail(newEmail))}`)
+    await minimo.contacts.update(id, { customFields: { seats: 5 } })
+    console.log('Restored with what it had:', (await minimo.contacts.getByEmail(newEmail)).customFields)
 
-  const unknown = await failure(minimo.contacts.update(Number.MAX_SAFE_INTEGER, {}, expecting(404)))
-  console.log(`An unknown id: ${unknown}`)
-
-  const stranger = createMinimoClient({ ...server, apiKey: 'mn-WRONG-KEY' })
-  const refused = await failure(stranger.contacts.getByEmail(oldEmail, expecting(401)))
-  console.log(`A wrong key: ${refused}`)
+    const stranger = createMinimoClient({ apiKey: 'mn-WRONG-KEY', fetch: sandbox.fetch })
+    console.log(`A wrong key: ${await failure(stranger.contacts.getByEmail(newEmail))}`)
+    console.log('What automations got to see:')
+    for (const { type, changes } of await sandbox.events()) {
+      console.log(`  ${type.padEnd(24)} ${changes.map(({ field }) => field).join(', ')}`)
+    }
+  }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
 } finally {
-  await mock?.close()
+  await sandbox?.close()
 }
 
 /** Tells how the API refused a call; any other outcome is a surprise. */
 async function failure(call: Promise<unknown>): Promise<string> {
-  try {
-    await call
-  } catch (error) {
-    if (isApiError(error)) return error.message
-    throw error
-  }
-  throw new Error('the call was expected to fail')
+  const error = await call.then(
+    () => new Error('the call was expected to fail'),
+    (reason: unknown) => reason,
+  )
+  if (isApiError(error)) return error.message
+  throw error
 }
