@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMock } from './mock.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const published = ['api-types', 'client']
+const published = ['api-types', 'client', 'sandbox']
 
 /** The TypeScript examples of a README, in order. */
 function examplesIn(file: string): string[] {
@@ -23,7 +23,7 @@ function createConsumer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'minimo-consumer-'))
   for (const name of published) run('pnpm', ['pack', '--pack-destination', folder], join(root, 'packages', name))
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
-  const local = (name: string) => `file:./${tarballs.find((tarball) => tarball.includes(name))}`
+  const local = (name: string) => `file:./${tarballs.find((tarball) => tarball.includes(`minimo-${name}-`))}`
   const dependencies = Object.fromEntries(published.map((name) => [`@minimo/${name}`, local(name)]))
   const peers = JSON.parse(readFileSync(join(root, 'packages/client/node_modules/undici/package.json'), 'utf8'))
   const all = { ...dependencies, undici: peers.version }
@@ -87,11 +87,19 @@ describe('the packed packages, installed in an empty project', () => {
     ['packages/client/README.md', 0, /^$/],
     ['packages/client/README.md', 1, /^listCustomFields 1 200 [\d.]+\n$/],
     ['packages/client/README.md', 2, /operation: 'listCustomFields'/],
+    ['packages/sandbox/README.md', 0, /^contact.created [\s\S]*contact.updated [\s\S]*after: 'pro'/],
+    ['packages/sandbox/README.md', 1, /^\[\]\n$/],
+    ['packages/sandbox/README.md', 2, /^$/],
   ])('run example %2$d of %1$s as it stands', async (file, index, output) => {
     const code = examplesIn(file)[index] ?? ''
     writeFileSync(join(folder, 'run.ts'), code)
     const env = { ...process.env, MINIMO_API_KEY: mock.apiKey, MINIMO_API_URL: mock.url }
     const { stdout } = await promisify(execFile)('node', ['run.ts'], { cwd: folder, env })
     expect(stdout).toMatch(output)
+  })
+
+  it('start the sandbox as a program', () => {
+    const program = join(folder, 'node_modules/.bin/minimo-sandbox')
+    expect(run(program, ['--help'], folder)).toContain('Usage: minimo-sandbox')
   })
 })
