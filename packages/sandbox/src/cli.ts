@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { operations } from '@minimo/api-types'
 import { demoKey, type SandboxConfig } from './config.ts'
-import { parseConfig } from './parse-config.ts'
+import { parseConfig, parseKey } from './parse-config.ts'
 import { createSandbox } from './sandbox.ts'
 
 const usage = `Usage: minimo-sandbox [options]
@@ -37,14 +37,17 @@ interface Arguments {
 async function main(args: string[]): Promise<void> {
   const { help, port, host, database, seed, control, apiKey, configFile } = readArguments(args)
   if (help) return console.log(usage)
-  const config = readConfig(configFile)
-  const keys = apiKey ? parseConfig({ keys: [{ key: apiKey }] }).keys : config.keys
-  if (apiKey && config.keys) throw new Error('--api-key: the config file names the keys already; give one or the other')
-  const sandbox = await createSandbox({ ...config, control, ...(keys && { keys }), ...(database && { database }) })
+  const config = await readConfig(configFile)
+  const keys = apiKey === undefined ? config.keys : [{ key: parseKey(apiKey, '--api-key') }]
+  if (keys !== config.keys && config.keys) {
+    throw new Error('--api-key: the config file names the keys already; give one or the other')
+  }
+  const isKept = database !== undefined
+  const sandbox = await createSandbox({ ...config, control, ...(keys && { keys }), ...(isKept && { database }) })
   try {
     if (seed !== undefined) await sandbox.seed({ seed })
     const { url } = await sandbox.listen({ port, host })
-    console.log(describe({ url, key: keys?.[0]?.key ?? demoKey, database }))
+    console.log(describe({ url, key: keys?.[0]?.key ?? demoKey, isKept }))
   } catch (error) {
     await sandbox.close()
     throw error
@@ -75,17 +78,17 @@ function wholeNumber(name: string, value: string, max: number): number {
   throw new Error(`--${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`)
 }
 
-function readConfig(file: string | undefined): SandboxConfig {
+async function readConfig(file: string | undefined): Promise<SandboxConfig> {
   if (file === undefined) return {}
   try {
-    return parseConfig(JSON.parse(readFileSync(file, 'utf8')))
+    return await parseConfig(JSON.parse(readFileSync(file, 'utf8')))
   } catch (error) {
     throw new Error(`--config ${file}: ${error instanceof Error ? error.message : error}`)
   }
 }
 
-function describe({ url, key, database }: { url: string; key: string; database: string | undefined }): string {
-  const kept = database ? 'kept where --db says' : 'in memory, gone when this ends'
+function describe({ url, key, isKept }: { url: string; key: string; isKept: boolean }): string {
+  const kept = isKept ? 'kept where --db says' : 'in memory, gone when this ends'
   return `Minimo sandbox
   URL      ${url}
   Key      ${key}

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv4 } from 'node:net'
 import { bodyLimit, type SandboxRequest } from './exchange.ts'
+import { Refusal } from './refusal.ts'
 
 /** A request without what takes time to come. */
 export type RequestHead = Omit<SandboxRequest, 'body' | 'signal'>
@@ -13,6 +14,18 @@ export function readHead({ method = 'GET', url = '', rawHeaders, socket }: Incom
   const path = start === -1 ? target : target.slice(0, start)
   const query = start === -1 ? '' : target.slice(start + 1)
   return { method, path, query, headers, local: isLoopback(socket.remoteAddress) && isLocalHost(host) }
+}
+
+/** What HTTP itself refuses of a head, whatever is asked for. */
+export function refuseHead({ httpVersion }: IncomingMessage, { headers }: RequestHead): Refusal | undefined {
+  const { host, expect } = headers
+  if (httpVersion === '1.1' && host === undefined) {
+    return new Refusal(400, 'host: expected this header, as HTTP/1.1 has it, found none.')
+  }
+  if (expect !== undefined && expect.toLowerCase() !== '100-continue') {
+    return new Refusal(417, 'expect: expected 100-continue or no such header, found another.', { code: 'bad_request' })
+  }
+  return undefined
 }
 
 /**

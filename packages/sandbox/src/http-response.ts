@@ -59,6 +59,8 @@ export async function sendResponse(
 
 /** Answers what is no HTTP, as far as the connection still allows it. */
 export function refuseMalformed({ code = '' }: Error & { code?: string }, socket: Duplex): void {
+  // An answer is still on its way out, and then ends the connection.
+  if (socket.writableEnded) return
   if (!socket.writable || !code.startsWith('HPE_')) {
     socket.destroy()
     return
@@ -67,7 +69,18 @@ export function refuseMalformed({ code = '' }: Error & { code?: string }, socket
   const message = isTooLong
     ? 'The headers are too long: send less than 16 KiB.'
     : `This is no valid HTTP/1.1 (${code}).`
-  const refusal = new Refusal(isTooLong ? 431 : 400, message, { code: 'bad_request' })
+  endWith(socket, new Refusal(isTooLong ? 431 : 400, message, { code: 'bad_request' }))
+}
+
+/** Answers who takes the sandbox for a proxy and asks for a tunnel through it. */
+export function refuseTunnel(socket: Duplex): void {
+  // Node listens no more to a connection that it has handed out.
+  socket.on('error', () => undefined)
+  endWith(socket, new Refusal(400, 'The sandbox is no proxy: use its URL as the base URL.', { code: 'bad_request' }))
+}
+
+/** Says no more on a connection than this. */
+function endWith(socket: Duplex, refusal: Refusal): void {
   const { status, headers, body } = errorResponse(undefined, refusal)
   const length = Buffer.byteLength(String(body))
   const head = { ...headers, 'content-length': length, connection: 'close' }

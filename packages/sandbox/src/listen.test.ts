@@ -131,12 +131,26 @@ it.each([
   ['nonsense\r\n\r\n', 400],
   ['GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n', 400],
   [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+  ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+  ['CONNECT localhost:1 HTTP/1.1\r\nHost: localhost:1\r\n\r\n', 400],
+  ['PUT / HTTP/1.1\r\nHost: x\r\nExpect: more\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx', 417],
 ])('what is no HTTP gets the usual error body: %#', async (sent, status) => {
   const { port } = await serve()
   const [head, body = ''] = (await exchange(port, sent)).split('\r\n\r\n')
   expect(head).toContain(`HTTP/1.1 ${status} `)
   expect(JSON.parse(body)).toMatchObject({ error: { code: 'bad_request' } })
 })
+
+it.each(['close', 'keep-alive'])(
+  'what is no HTTP hides no answer to what came before it, connection %s',
+  async (kept) => {
+    const { port, requests } = await serve()
+    const head = `PUT / HTTP/1.1\r\nHost: localhost\r\nConnection: ${kept}\r\nContent-Length: 1\r\n\r\n`
+    const answers = await exchange(port, `${head}xnonsense\r\n\r\n`)
+    expect(answers.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', ...(kept === 'close' ? [] : ['HTTP/1.1 400'])])
+    expect(requests).toHaveLength(1)
+  },
+)
 
 it('any bytes leave the server running', async () => {
   const { url, port } = await serve()

@@ -1,8 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { errorResponse } from './api/error-response.ts'
 import type { Handle } from './exchange.ts'
-import { readBody, readHead } from './http-request.ts'
-import { refuseMalformed, sendResponse } from './http-response.ts'
+import { readBody, readHead, refuseHead } from './http-request.ts'
+import { refuseMalformed, refuseTunnel, sendResponse } from './http-response.ts'
 import type { Listening, Sandbox } from './options.ts'
 
 /** How long requests that are still arriving may take when the server closes, in milliseconds. */
@@ -20,6 +21,8 @@ interface Serving {
  */
 export function createListen(handle: Handle): Sandbox['listen'] {
   return async ({ port = 0, host = '127.0.0.1' } = {}) => {
+    // Node would listen on all addresses.
+    if (host === '') throw cannotListen(new Error('the host is empty. Use 127.0.0.1'), { port, host })
     const serving = createServing(handle)
     await start(serving.server, { port, host }).catch((error) => {
       throw cannotListen(error, { port, host })
@@ -37,13 +40,22 @@ function createServing(handle: Handle): Serving {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const underWay = new Set<ServerResponse>()
-  const server = createServer((request, response) => {
+  const serve = (request: IncomingMessage, response: ServerResponse) => {
     underWay.add(response)
     response.once('close', () => underWay.delete(response))
     // The caller has left, or a header cannot be sent: either way nothing more can be said on this connection.
     answer(handle, { request, response, closing: closing.signal }).catch(() => response.destroy())
+  }
+  // Node would refuse what lacks a host, or expects what it does not know, without a body.
+  const server = createServer({ requireHostHeader: false }, serve).on('checkExpectation', serve)
+  server.on('connect', (_, socket) => refuseTunnel(socket))
+  server.on('clientError', async (error, socket) => {
+    // What came whole before it on the connection has been carried out, and is answered first.
+    const before = [...underWay].filter(({ req }) => req.socket === socket && req.complete)
+    await Promise.all(before.map((response) => new Promise((resolve) => response.once('close', resolve))))
+    refuseMalformed(error, socket)
   })
-  return { server: server.on('clientError', refuseMalformed), underWay, closing }
+  return { server, underWay, closing }
 }
 
 /** One request and its answer to be. */
@@ -55,6 +67,12 @@ interface Exchange {
 
 async function answer(handle: Handle, { request, response, closing }: Exchange): Promise<void> {
   const head = readHead(request)
+  const refusal = refuseHead(request, head)
+  if (refusal) {
+    request.resume()
+    const leave = () => undefined
+    return sendResponse(response, errorResponse(undefined, refusal), { closing, isUploading: !request.complete, leave })
+  }
   const body = await readBody(request, head)
   if (body === undefined) return
   const departure = createDeparture(response)

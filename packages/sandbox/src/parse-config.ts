@@ -1,9 +1,10 @@
 import type { WhatsAppTemplate } from '@minimo/api-types'
-import { schemas } from '@minimo/api-types/schemas'
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { createCheckCompiler } from './api/compile-check.ts'
 import type { Automation, SandboxConfig, SandboxEmailTemplate, SandboxKey } from './config.ts'
 import { eventTypes } from './events.ts'
+import type { FaultRule } from './faults/fault.ts'
 import { parseFaultRule } from './faults/parse-fault.ts'
+import type { SandboxOptions } from './options.ts'
 import { integer, oneOf, type Parse, parseObject, refuse, type Shape, text, truth } from './parse-object.ts'
 import { Refusal } from './refusal.ts'
 
@@ -17,14 +18,20 @@ const url: Parse<string> = (value, name) =>
     ? value
     : refuse(value, name, 'a URL that begins with http:// or https://')
 
-const apiKey = text(/^mn-[^-\s]+-\S+$/, 'a key of the form mn-<clientId>-<secret>')
+/** Takes a value for a key of the API. */
+export const parseKey: Parse<string> = text(/^mn-[^-\s]+-\S+$/, 'a key of the form mn-<clientId>-<secret>')
 const webhookSecret = text(
   /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/,
   'a secret of the form whsec_<base64 of 16 bytes or more>',
 )
 
+function callable<T extends (...parameters: never[]) => unknown>(): Parse<T> {
+  // What a function takes and returns shows only when it is called.
+  return (value, name) => (typeof value === 'function' ? (value as T) : refuse(value, name, 'a function'))
+}
+
 const keyShape: Shape<SandboxKey> = {
-  fields: { key: apiKey, company: integer(1), permissions: list(text()) },
+  fields: { key: parseKey, company: integer(1), permissions: list(text()) },
   required: ['key'],
 }
 
@@ -46,14 +53,17 @@ const emailTemplateShape: Shape<SandboxEmailTemplate> = {
   required: ['id', 'name', 'subject', 'html'],
 }
 
-/** A template as the API lists it is one that the spec's own schema accepts. */
-const whatsappTemplate: Parse<WhatsAppTemplate> = (value, name) => {
-  const ajv = new Ajv2020({ strict: false }).addSchema(schemas, 'spec')
-  const isTemplate = ajv.compile<WhatsAppTemplate>({ $ref: 'spec#/components/schemas/WhatsAppTemplate' })
-  if (isTemplate(value)) return value
-  const [problem] = isTemplate.errors ?? []
-  throw new Refusal(422, `${name}${problem?.instancePath.replaceAll('/', '.') ?? ''}: ${problem?.message}`)
+/** Says where the rule stands: its own messages begin with `rule` or `fault`. */
+const faultRule: Parse<FaultRule> = (value, name) => {
+  try {
+    return parseFaultRule(value)
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(422, `${name}: ${error.message}`) : error
+  }
 }
+
+/** Sound because `parseWith` hands it to `checkWhatsappTemplates` at once. */
+const uncheckedTemplate: Parse<WhatsAppTemplate> = (value) => value as WhatsAppTemplate
 
 const configShape: Shape<SandboxConfig> = {
   fields: {
@@ -61,22 +71,57 @@ const configShape: Shape<SandboxConfig> = {
     automations: list((value, name) => parseObject(value, automationShape, name)),
     webhookSecret,
     retryDelays: list(integer()),
-    whatsappTemplates: list(whatsappTemplate),
+    whatsappTemplates: list(uncheckedTemplate),
     emailTemplates: list((value, name) => parseObject(value, emailTemplateShape, name)),
-    faults: list(parseFaultRule),
+    faults: list(faultRule),
   },
 }
 
-/** Takes a value for a sandbox's configuration; throws a `Refusal` that names the part that is none. */
-export function parseConfig(value: unknown): SandboxConfig {
-  const config = parseObject(value, configShape, 'config')
-  const automation = firstRepeated((config.automations ?? []).map(({ name }) => name))
-  if (automation !== undefined) throw new Refusal(422, `config.automations: two are named ${automation}`)
-  // Which key it is stays unsaid: messages end up in logs.
-  const key = firstRepeated((config.keys ?? []).map(({ key }) => key))
-  if (key !== undefined) throw new Refusal(422, 'config.keys: one key stands twice')
-  if (config.keys?.length === 0) throw new Refusal(422, 'config.keys: expected at least one key, found none')
-  return config
+const optionsShape: Shape<SandboxOptions> = {
+  fields: {
+    ...configShape.fields,
+    // Opening it says more of what is wrong with it.
+    database: text(/^/, 'a text'),
+    now: callable(),
+    fetch: callable(),
+    control: oneOf(['local', 'all']),
+  },
 }
 
-const firstRepeated = (names: readonly string[]) => names.find((name, place) => names.indexOf(name) !== place)
+/** Takes a value for what a file may say of a sandbox; rejects with a `Refusal` that names the part that is none. */
+export function parseConfig(value: unknown): Promise<SandboxConfig> {
+  return parseWith(configShape, value, 'config')
+}
+
+/** The same for all that `createSandbox` takes. */
+export function parseOptions(value: unknown): Promise<SandboxOptions> {
+  return parseWith(optionsShape, value, 'options')
+}
+
+async function parseWith<T extends SandboxConfig>(shape: Shape<T>, value: unknown, name: string): Promise<T> {
+  const parsed = parseObject(value, shape, name)
+  const { keys, automations = [], emailTemplates = [], whatsappTemplates = [] } = parsed
+  if (keys?.length === 0) throw new Refusal(422, `${name}.keys: expected at least one key, found none`)
+  // Which key it is stays unsaid: messages end up in logs.
+  const key = firstRepeated((keys ?? []).map(({ key }) => key))
+  if (key !== undefined) throw new Refusal(422, `${name}.keys: one key stands twice`)
+  const automation = firstRepeated(automations.map(({ name }) => name))
+  if (automation !== undefined) throw new Refusal(422, `${name}.automations: two are named ${automation}`)
+  const id = firstRepeated(emailTemplates.map(({ id }) => id))
+  if (id !== undefined) throw new Refusal(422, `${name}.emailTemplates: two have the id ${id}`)
+  if (whatsappTemplates.length > 0) await checkWhatsappTemplates(whatsappTemplates, `${name}.whatsappTemplates`)
+  return parsed
+}
+
+const firstRepeated = <T>(values: readonly T[]) => values.find((value, place) => values.indexOf(value) !== place)
+
+/** Templates are given as the API lists them, so the spec's own schema checks them. */
+async function checkWhatsappTemplates(templates: readonly WhatsAppTemplate[], name: string): Promise<void> {
+  const check = await createCheckCompiler()('/components/schemas/WhatsAppTemplate', '')
+  for (const [index, template] of templates.entries()) {
+    const [problem] = check(template)
+    if (!problem) continue
+    const field = problem.field && `.${problem.field}`
+    throw new Refusal(422, `${name}[${index}]${field}: ${problem.message}`)
+  }
+}

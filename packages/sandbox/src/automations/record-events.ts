@@ -27,7 +27,7 @@ export async function recordEvents(
   events: readonly NewEvent[],
   { automations, now }: { automations: readonly Automation[]; now: number },
 ): Promise<void> {
-  const stored = events.map((event) => ({ ...event, id: createId('evt'), company: event.contact.company }))
+  const stored = events.map((event) => ({ ...event, id: createId('evt', now), company: event.contact.company }))
   await insertRows(
     query,
     'events (id, type, company, at, contact, changes)',
@@ -45,7 +45,7 @@ export async function recordEvents(
     'runs (id, event_id, automation, company, webhook, status, attempts, next_at)',
     stored.flatMap((event) =>
       matchAutomations(automations, event).map(({ name, webhook }) => [
-        createId('run'),
+        createId('run', now),
         event.id,
         name,
         event.company,
@@ -74,8 +74,10 @@ export function toEvent(row: EventRow): SandboxEvent {
   }
 }
 
-function createId(prefix: 'evt' | 'run'): string {
-  return `${prefix}_${randomUUID().replaceAll('-', '')}`
+/** Begins with the time: ids that come in order fill their index from the end, and commits write fewer of its pages. */
+function createId(prefix: 'evt' | 'run', now: number): string {
+  const random = randomUUID().replaceAll('-', '').slice(12)
+  return `${prefix}_${now.toString(16).padStart(12, '0')}${random}`
 }
 
 async function insertRows(query: Query, into: string, rows: readonly (readonly SqlValue[])[]): Promise<void> {

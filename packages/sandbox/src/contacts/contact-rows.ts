@@ -73,28 +73,35 @@ export async function insertContact(query: Query, contact: StoredContact): Promi
   const sql = `INSERT INTO contacts
     (company, source, email, email_key, phone, custom_fields, consent_email, consent_whatsapp, deleted)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
-  const [row] = await query<{ id: number }>(sql, [contact.company, contact.source, ...changeableValues(contact)])
+  const [row] = await query<{ id: number }>(sql, [
+    contact.company,
+    contact.source,
+    ...identityValues(contact),
+    ...stateValues(contact),
+  ])
   if (!row) throw new Error('The database gave no id for a new contact: INSERT … RETURNING must return one row.')
   return { ...contact, id: row.id }
 }
 
-/** Stores everything about a contact that can change. */
-export async function updateContact(query: Query, contact: StoredContact): Promise<void> {
-  const sql = `UPDATE contacts SET email = $3, email_key = $4, phone = $5, custom_fields = $6,
-    consent_email = $7, consent_whatsapp = $8, deleted = $9 WHERE company = $1 AND id = $2`
-  await query(sql, [contact.company, contact.id, ...changeableValues(contact)])
+/** Stores everything about a contact that can change. `before` is what is stored of it so far. */
+export async function updateContact(query: Query, before: StoredContact, after: StoredContact): Promise<void> {
+  const set = 'custom_fields = $3, consent_email = $4, consent_whatsapp = $5, deleted = $6'
+  const values = [after.company, after.id, ...stateValues(after)]
+  // SQLite would write index entries anew for values that are the same: most of what a commit writes to a file.
+  if (before.email === after.email && before.phone === after.phone) {
+    await query(`UPDATE contacts SET ${set} WHERE company = $1 AND id = $2`, values)
+  } else {
+    const sql = `UPDATE contacts SET ${set}, email = $7, email_key = $8, phone = $9 WHERE company = $1 AND id = $2`
+    await query(sql, [...values, ...identityValues(after)])
+  }
 }
 
-function changeableValues({ email, phone, customFields, consent, deleted }: StoredContact): SqlValue[] {
-  return [
-    email,
-    email && emailKey(email),
-    phone,
-    JSON.stringify(customFields),
-    toFlag(consent.email),
-    toFlag(consent.whatsapp),
-    toFlag(deleted),
-  ]
+function identityValues({ email, phone }: StoredContact): SqlValue[] {
+  return [email, email && emailKey(email), phone]
+}
+
+function stateValues({ customFields, consent, deleted }: StoredContact): SqlValue[] {
+  return [JSON.stringify(customFields), toFlag(consent.email), toFlag(consent.whatsapp), toFlag(deleted)]
 }
 
 function toStoredContact(row: ContactRow): StoredContact {
@@ -104,7 +111,7 @@ function toStoredContact(row: ContactRow): StoredContact {
     email: row.email,
     phone: row.phone,
     source: row.source,
-    // Sound because only `changeableValues` writes the column.
+    // Sound because only `stateValues` writes the column.
     customFields: JSON.parse(row.custom_fields),
     consent: { email: fromFlag(row.consent_email), whatsapp: fromFlag(row.consent_whatsapp) },
     deleted: row.deleted === 1,

@@ -46,7 +46,7 @@ export const contactHandlers: Pick<
       const before = await lockContact(query, context.database, { company: context.company, id: path.id })
       if (!before || before.deleted) throw contactNotFound()
       const after = { ...before, deleted: true }
-      await updateContact(query, after)
+      await updateContact(query, before, after)
       await record(query, before, { after, context })
     })
     return { status: 204, body: undefined }
@@ -78,7 +78,7 @@ async function changeContact(
 ): Promise<StoredContact> {
   const after = applyUpdate(before, body)
   if (isDeepStrictEqual(before, after)) return before
-  await updateContact(query, after)
+  await updateContact(query, before, after)
   await record(query, before, { after, context })
   return after
 }

@@ -31,12 +31,13 @@ export const customFieldHandlers: Pick<Handlers, 'listCustomFields' | 'createCus
 
   async createCustomField({ body }, { database, company }) {
     const { displayName, type, category = null, options } = body
-    const key = body.key.toUpperCase()
-    if (!/^[A-Z][A-Z0-9_]*$/.test(key)) {
+    // Before upper case makes such letters of others: ß becomes SS.
+    if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(body.key)) {
       const message =
         'expected letters A to Z, digits and underscores, a letter first, such as FAVORITE_COLOR; found others'
       throw violation(422, [{ field: 'key', message }])
     }
+    const key = body.key.toUpperCase()
     const choices = type === 'select' && options ? JSON.stringify(options) : null
     try {
       const [row] = await database.query<FieldRow>(
