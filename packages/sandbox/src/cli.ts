@@ -45,8 +45,9 @@ async function main(args: string[]): Promise<void> {
   const isKept = database !== undefined
   const sandbox = await createSandbox({ ...config, control, ...(keys && { keys }), ...(isKept && { database }) })
   try {
-    if (seed !== undefined) await sandbox.seed({ seed })
+    // First, so that nothing is seeded where the port cannot be had.
     const { url } = await sandbox.listen({ port, host })
+    if (seed !== undefined) await sandbox.seed({ seed })
     console.log(describe({ url, key: keys?.[0]?.key ?? demoKey, isKept }))
   } catch (error) {
     await sandbox.close()

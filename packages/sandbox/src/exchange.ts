@@ -12,8 +12,8 @@ export interface SandboxRequest {
   body: Uint8Array | 'too-large'
   /** Whether it came from this machine; in-process requests did. */
   local: boolean
-  /** Ends when the caller has gone. */
-  signal: AbortSignal
+  /** Ends when the caller has gone; made when it is first asked for. */
+  signal: () => AbortSignal
 }
 
 /** An answer as the sandbox hands it to either edge. */

@@ -102,7 +102,7 @@ it('a signal that is aborted while the sandbox answers rejects with its reason, 
   const controller = new AbortController()
   let seen: AbortSignal | undefined
   const fetch = createInProcessFetch(({ signal }) => {
-    seen = signal
+    seen = signal()
     return new Promise(() => controller.abort('gone'))
   })
   await expect(fetch(url, { signal: controller.signal })).rejects.toBe('gone')
@@ -146,7 +146,7 @@ function createEndless() {
       left.resolve()
     }
   }
-  const fetch = createInProcessFetch(async ({ signal }) => ({ status: 200, headers: {}, body: count(signal) }))
+  const fetch = createInProcessFetch(async ({ signal }) => ({ status: 200, headers: {}, body: count(signal()) }))
   return { fetch, left: left.promise }
 }
 

@@ -36,7 +36,7 @@ async function send(handle: Handle, { method, url, headers, body, signal }: Outg
     headers,
     body: await readLimited(body, bodyLimit(path)),
     local: true,
-    get signal() {
+    signal() {
       departure ??= new AbortController()
       return signal ? AbortSignal.any([signal, departure.signal]) : departure.signal
     },

@@ -210,7 +210,7 @@ function createEndless() {
       left.resolve()
     }
   }
-  const handle: Handle = async ({ signal }) => ({ status: 200, headers: {}, body: count(signal) })
+  const handle: Handle = async ({ signal }) => ({ status: 200, headers: {}, body: count(signal()) })
   return { handle, left: left.promise }
 }
 

@@ -12,7 +12,8 @@ const uploadGrace = 1000
 /** A server, and what has not been answered yet. */
 interface Serving {
   server: Server
-  underWay: Set<ServerResponse>
+  /** A list: what is deleted from a set, V8 keeps until it next collects all garbage. */
+  underWay: ServerResponse[]
   closing: AbortController
 }
 
@@ -39,10 +40,10 @@ export function createListen(handle: Handle): Sandbox['listen'] {
 function createServing(handle: Handle): Serving {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
-  const underWay = new Set<ServerResponse>()
+  const underWay: ServerResponse[] = []
   const serve = (request: IncomingMessage, response: ServerResponse) => {
-    underWay.add(response)
-    response.once('close', () => underWay.delete(response))
+    underWay.push(response)
+    response.once('close', () => underWay.splice(underWay.indexOf(response), 1))
     // The caller has left, or a header cannot be sent: either way nothing more can be said on this connection.
     answer(handle, { request, response, closing: closing.signal }).catch(() => response.destroy())
   }
@@ -51,8 +52,8 @@ function createServing(handle: Handle): Serving {
   server.on('connect', (_, socket) => refuseTunnel(socket))
   server.on('clientError', async (error, socket) => {
     // What came whole before it on the connection has been carried out, and is answered first.
-    const before = [...underWay].filter(({ req }) => req.socket === socket && req.complete)
-    await Promise.all(before.map((response) => new Promise((resolve) => response.once('close', resolve))))
+    const before = underWay.filter(({ req }) => req.socket === socket && req.complete)
+    await Promise.all(before.map(untilClosed))
     refuseMalformed(error, socket)
   })
   return { server, underWay, closing }
@@ -76,13 +77,7 @@ async function answer(handle: Handle, { request, response, closing }: Exchange):
   const body = await readBody(request, head)
   if (body === undefined) return
   const departure = createDeparture(response)
-  const answered = await handle({
-    ...head,
-    body,
-    get signal() {
-      return departure.signal()
-    },
-  })
+  const answered = await handle({ ...head, body, signal: departure.signal })
   if (response.destroyed) return
   await sendResponse(response, answered, { closing, isUploading: body === 'too-large', leave: departure.leave })
 }
@@ -114,14 +109,16 @@ async function stop({ server, underWay, closing }: Serving): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   closing.abort()
   const late = setTimeout(() => {
-    for (const response of underWay) if (!response.req.complete) response.destroy()
+    for (const response of [...underWay]) if (!response.req.complete) response.destroy()
   }, uploadGrace)
   // Those that come meanwhile, on connections still open, are waited for as well.
-  for (const response of underWay) await new Promise((resolve) => response.once('close', resolve))
+  while (underWay[0]) await untilClosed(underWay[0])
   clearTimeout(late)
   server.closeAllConnections()
   await closed
 }
+
+const untilClosed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve))
 
 function urlOf(server: Server, host: string): string {
   const address = server.address()

@@ -8,7 +8,7 @@ export interface SeedContactsOptions extends SeedOptions {
 }
 
 /** How many rows one statement inserts: the same text each time, so that it is prepared once. */
-const rowsPerStatement = 500
+const rowsPerStatement = 100
 
 /** How many statements share a transaction: others get their turn in between. */
 const statementsPerTransaction = 10

@@ -63,7 +63,7 @@ const defaults: SandboxRequest = {
   headers: { authorization },
   body: new Uint8Array(),
   local: true,
-  signal: new AbortController().signal,
+  signal: () => new AbortController().signal,
 }
 
 // Sound: the table has no keys but the operations' ids.

@@ -74,7 +74,7 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
   const send = (method: string, target: string, { body, ...rest }: Request = {}) => {
     const [path = '', query = ''] = target.split('?')
     const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body))
-    const signal = new AbortController().signal
+    const signal = () => new AbortController().signal
     return handle({ method, path: `/_sandbox${path}`, query, headers: {}, local: true, signal, ...rest, body: bytes })
   }
   return { send, handle, asked, database, [Symbol.asyncDispose]: () => database.close() }
@@ -208,7 +208,6 @@ test('a body that is too large, no JSON or no UTF-8 is refused', async () => {
   }
   expect((await sandbox.send('POST', '/seed', { body: Uint8Array.of(0x22, 0xff, 0x22) })).status).toBe(400)
   const path = '/_sandbox/snapshot'
-  const { signal } = new AbortController()
   const tooLarge = await sandbox.handle({
     method: 'PUT',
     path,
@@ -216,7 +215,7 @@ test('a body that is too large, no JSON or no UTF-8 is refused', async () => {
     headers: {},
     body: 'too-large',
     local: true,
-    signal,
+    signal: () => new AbortController().signal,
   })
   expect(tooLarge.status).toBe(413)
 })
@@ -230,7 +229,7 @@ test('a database that cannot be reached is unhealthy', async () => {
 test('events are streamed, with a sign of life where there are none, until the caller goes', async () => {
   await using sandbox = await createFixture()
   const caller = new AbortController()
-  const { headers, body } = await sandbox.send('GET', '/events/stream?after=1', { signal: caller.signal })
+  const { headers, body } = await sandbox.send('GET', '/events/stream?after=1', { signal: () => caller.signal })
   expect(headers['content-type']).toBe('text/event-stream')
   const pieces: string[] = []
   for await (const piece of streamOf(body)) {

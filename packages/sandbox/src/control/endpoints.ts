@@ -102,7 +102,7 @@ export const endpoints: readonly Endpoint[] = [
       // A browser that connects again asks with the old query: the header is newer.
       const { 'last-event-id': last } = request.headers
       if (last !== undefined) filter.after = fromText(integer(0))(last, 'Last-Event-ID')
-      return { stream: streamEvents({ controls, filter, heartbeat, signal: request.signal }) }
+      return { stream: streamEvents({ controls, filter, heartbeat, signal: request.signal() }) }
     },
   },
   {
