@@ -1,10 +1,10 @@
-// `node src/bench.ts [--only overhead,throughput,memory,bundle,types] [--rounds 11]`: prints one table per subject.
+// `node src/bench.ts [--only overhead,sandbox-start] [--rounds 11]`: prints one table per subject, of all by default.
 // Fails only where something does not run: figures depend on the machine, so nobody's tests depend on them.
 import { parseArgs } from 'node:util'
 
 const { values } = parseArgs({
   options: {
-    only: { type: 'string', default: 'overhead,throughput,memory,bundle,types' },
+    only: { type: 'string' },
     rounds: { type: 'string', default: '11' },
   },
 })
@@ -30,9 +30,29 @@ const subjects: Record<string, { title: string; run: () => Promise<string> }> = 
     title: 'Types: what every method costs a compiler',
     run: async () => (await import('./types.ts')).benchTypes(Math.min(rounds, 5)),
   },
+  'sandbox-throughput': {
+    title: 'Sandbox: PUTs over loopback, checked and committed, 16 in flight',
+    run: async () => (await import('./sandbox-throughput.ts')).benchSandboxThroughput(rounds),
+  },
+  'sandbox-start': {
+    title: 'Sandbox: start in a fresh process',
+    run: async () => (await import('./sandbox-start.ts')).benchSandboxStart(rounds),
+  },
+  'sandbox-size': {
+    title: 'Sandbox: resident memory, contacts in a SQLite file',
+    run: async () => (await import('./sandbox-size.ts')).benchSandboxSize(),
+  },
+  'sandbox-lookup': {
+    title: 'Sandbox: GET by e-mail, in the process, on a SQLite file',
+    run: async () => (await import('./sandbox-lookup.ts')).benchSandboxLookup(rounds),
+  },
+  durability: {
+    title: 'Sandbox: what is left after it was killed',
+    run: async () => (await import('./durability.ts')).benchDurability(),
+  },
 }
 
-for (const name of values.only.split(',')) {
+for (const name of values.only?.split(',') ?? Object.keys(subjects)) {
   const subject = subjects[name]
   if (!subject) throw new Error(`--only takes ${Object.keys(subjects).join(', ')}; found ${name}`)
   console.log(`## ${subject.title}\n\n${await subject.run()}\n`)

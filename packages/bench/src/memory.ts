@@ -10,9 +10,9 @@ const clients = ['openapi-fetch', '@minimo/client', '@minimo/client/undici']
 export async function benchMemory(): Promise<string> {
   const server = await startServer()
   try {
-    return [sequentialTable(server.baseUrl), abortTable(server.baseUrl)].join('\n\n')
+    return [sequentialTable(server.url), abortTable(server.url)].join('\n\n')
   } finally {
-    server.close()
+    await server.close()
   }
 }
 

@@ -16,9 +16,9 @@ type Call = () => Promise<unknown>
 export async function benchThroughput(rounds: number): Promise<string> {
   const server = await startServer()
   const undici = createUndiciFetch({ connections: inFlight })
-  const pool = new Pool(server.baseUrl, { connections: inFlight })
+  const pool = new Pool(server.url, { connections: inFlight })
   try {
-    const calls = createCalls(server.baseUrl, undici.fetch, pool)
+    const calls = createCalls(server.url, undici.fetch, pool)
     const subjects = Object.entries(calls).map(([name, call]) => ({ name, run: () => measureRate(name, call) }))
     await interleave(subjects, 1)
     const results = await interleave(subjects, rounds)
@@ -30,7 +30,7 @@ export async function benchThroughput(rounds: number): Promise<string> {
     return formatTable(['client', 'requests/s', 'ratio to openapi-fetch', 'ratio to Pool.request'], rows)
   } finally {
     await Promise.all([undici.close(), pool.close()])
-    server.close()
+    await server.close()
   }
 }
 

@@ -1,0 +1,6 @@
+// The PostgreSQL that the sandbox's own tests run on, in a process of its own; sends the URL of an empty database.
+import { startPostgres } from '../../sandbox/test/start-postgres.ts'
+import { announce } from './start-server.ts'
+
+const server = await startPostgres()
+announce(await server.createDatabase(), server.close)
