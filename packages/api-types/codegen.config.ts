@@ -1,9 +1,11 @@
 import { emitDocument, emitOperations, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
 
-/** The specs this package is generated from. A further API is one more entry. */
+/** The specs this package is generated from. A further API is one more entry: `defineSpec({ name, source })`. */
 export const specs: SpecConfig[] = [
   {
+    name: 'minimo',
     source: '../../openapi/minimo.yaml',
+    client: '../client/src/minimo-client.ts',
     rules: 'house',
     emitters: [
       emitTypes({ path: 'src/gen/schema.ts' }),

@@ -60,6 +60,7 @@ const configFor = (source: string) => `
 import { emitDocument, emitOperations, emitTypes } from '${new URL('../src/index.ts', import.meta.url)}'
 
 export const specs = [{
+  name: 'vendor',
   source: ${JSON.stringify(source)},
   rules: 'vendor',
   emitters: [

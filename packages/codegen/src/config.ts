@@ -14,13 +14,20 @@ export interface EmitterContext {
 }
 
 /** Turns a bundled document into files. Pure: the same document gives the same bytes. */
-export type Emitter = (document: OpenApiDocument, context: EmitterContext) => GeneratedFile[]
+export type Emitter = (document: OpenApiDocument, context: EmitterContext) => GeneratedFile[] | Promise<GeneratedFile[]>
 
 /** One spec and what is generated from it. */
 export interface SpecConfig {
+  /** What the API is called where there are several, such as `minimo`: short, kebab-case, and once per config. */
+  name: string
   /** Path of the OpenAPI document, relative to the config file's folder. */
   source: string
   /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
   rules: RuleSet
   emitters: Emitter[]
+  /**
+   * The file of a hand-written client over this spec, relative to the config file's folder; its resources stand in the
+   * folder `resources` beside it. Changes are told by its methods; default: by operationId.
+   */
+  client?: string
 }

@@ -38,6 +38,7 @@ export interface Operation {
   operationId?: string
   tags?: string[]
   deprecated?: boolean
+  externalDocs?: { url: string }
   parameters?: Parameter[]
   requestBody?: Content
   responses?: Record<string, Content>

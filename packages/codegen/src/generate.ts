@@ -1,9 +1,13 @@
-import { dirname, resolve } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import type { GeneratedFile, SpecConfig } from './config.ts'
+import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
-import { SpecError } from './problem.ts'
+import { type Problem, SpecError } from './problem.ts'
 
-/** Everything the configured specs generate, with absolute paths. Reads the specs, writes nothing. */
+/**
+ * Everything the configured specs generate, with absolute paths. Reads the specs, writes nothing. Throws `SpecError`
+ * for specs that are not sound, and for entries that would be taken for each other.
+ */
 export async function generate(specs: SpecConfig[], configFile: string): Promise<GeneratedFile[]> {
   const folder = dirname(resolve(configFile))
   const loaded = await Promise.allSettled(specs.map(({ source, rules }) => loadSpec(resolve(folder, source), rules)))
@@ -12,13 +16,51 @@ export async function generate(specs: SpecConfig[], configFile: string): Promise
     if (result.reason instanceof SpecError) return result.reason.problems
     throw result.reason
   })
+  const shown = relative(process.cwd(), resolve(configFile)) || configFile
+  throwAny([...findNameFaults(specs, shown), ...problems])
+  const emitted = await Promise.all(
+    loaded.map(async (result, index) => {
+      const spec = specs[index]
+      if (result.status !== 'fulfilled' || !spec) return []
+      const files = await emitFiles(spec, result.value)
+      return files.map(({ path, text }) => ({ spec: spec.name, path: resolve(folder, path), text }))
+    }),
+  )
+  const files = emitted.flat()
+  throwAny(findClashes(files, folder, shown))
+  return files.map(({ path, text }) => ({ path, text }))
+}
+
+/** What the emitters of a spec make of its document; paths as they give them. */
+export async function emitFiles({ source, emitters }: SpecConfig, document: OpenApiDocument): Promise<GeneratedFile[]> {
+  const context = { source: source.replace(/^(\.\.?\/)+/, '') }
+  return (await Promise.all(emitters.map((emit) => emit(document, context)))).flat()
+}
+
+function throwAny(problems: Problem[]): void {
   if (problems.length > 0) throw new SpecError(problems)
-  return loaded.flatMap((result, index) => {
-    const spec = specs[index]
-    if (result.status !== 'fulfilled' || !spec) return []
-    const source = spec.source.replace(/^(\.\.?\/)+/, '')
-    const files = spec.emitters.flatMap((emit) => emit(result.value, { source }))
-    return files.map(({ path, text }) => ({ path: resolve(folder, path), text }))
+}
+
+function findNameFaults(specs: SpecConfig[], file: string): Problem[] {
+  const names = specs.map(({ name }) => name)
+  return names.flatMap((name, index) => {
+    const isKebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)
+    if (isKebab && names.indexOf(name) === index) return []
+    const expected = isKebab ? 'a `name` of its own for each spec' : 'a `name` in kebab-case, such as `minimo`'
+    const found = `${JSON.stringify(name)}${isKebab ? ' again' : ''}`
+    return [{ file, message: `Expected ${expected}; found ${found}.`, rule: 'spec-name' }]
+  })
+}
+
+/** The later of two files at one path would silently replace the earlier. */
+function findClashes(files: (GeneratedFile & { spec: string })[], folder: string, file: string): Problem[] {
+  const first = new Map<string, string>()
+  return files.flatMap(({ spec, path }) => {
+    const other = first.get(path)
+    first.set(path, other ?? spec)
+    if (other === undefined) return []
+    const message = `Expected each file to be generated once; ${other} and ${spec} both write ${relative(folder, path)}.`
+    return [{ file, message, rule: 'one-writer' }]
   })
 }
 

@@ -112,3 +112,31 @@ function refAdvice(found = ''): string {
   const advice = 'Expected a `$ref` to something that this document, or a file next to it, defines.'
   return `${advice}${found && ` Found: ${found}`} (no-unresolved-refs)`
 }
+
+test('what stands under a YAML anchor is taken as if it were written out each time', async () => {
+  const spec = `openapi: 3.1.0
+info: { title: Aliases, version: 1.0.0, license: { name: MIT, identifier: MIT } }
+x-shared: &state { type: string, enum: [open, closed] }
+paths: {}
+components: { schemas: { A: *state, B: *state } }
+`
+  const folder = writeFolder({ 'spec.yaml': spec })
+  const { components } = await loadSpec(join(folder, 'spec.yaml'), 'vendor')
+  const { A, B } = components?.schemas ?? {}
+  expect(A).toEqual({ type: 'string', enum: ['open', 'closed'] })
+  expect(B).toEqual(A)
+  expect(B).not.toBe(A)
+})
+
+test('a component that only refers to itself is told', async () => {
+  const spec = replacePiece(
+    house,
+    '    Guest:\n      type: object',
+    "    Loop: { $ref: '#/components/schemas/Loop' }\n    Guest:\n      type: object",
+  )
+  expect(
+    await failureOf({ 'spec.yaml': replacePiece(spec, 'type: integer', "$ref: '#/components/schemas/Loop'") }),
+  ).toBe(
+    'spec.yaml  Expected every `$ref` to lead to a value in the end; found one that only leads to itself. (circular-refs)',
+  )
+})

@@ -12,6 +12,7 @@ import {
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { type Problem, SpecError } from './problem.ts'
 import { createRules, type RuleSet } from './rules.ts'
+import { withoutAliases } from './without-aliases.ts'
 
 /**
  * Reads an OpenAPI 3.0 or 3.1 document, lints it, and bundles the files it refers to into one.
@@ -21,6 +22,7 @@ export async function loadSpec(file: string, rules: RuleSet): Promise<OpenApiDoc
   const config = await createRules(rules)
   const resolver = new BaseResolver(config.resolve)
   const document = await readDocument(resolver, file)
+  withoutAliases(document.parsed)
   const problems = await lint(document, config, resolver)
   if (problems.length > 0) throw new SpecError(withoutFollowing(problems).map(describe))
   // A document of one file is its own bundle; going through it again would cost as much as the linting.
@@ -66,10 +68,16 @@ async function lint(document: Document, config: Config, externalRefResolver: Bas
   try {
     return await lintDocument({ document, config, externalRefResolver })
   } catch (error) {
+    if (error instanceof Error && error.message.startsWith('Self-referencing')) throw refersToItself(document)
     const problems = await lintDocument({ document, config: await createRules('vendor'), externalRefResolver })
     if (problems.length === 0) throw error
     return problems
   }
+}
+
+function refersToItself({ source }: Document): SpecError {
+  const message = 'Expected every `$ref` to lead to a value in the end; found one that only leads to itself.'
+  return new SpecError([{ file: displayPath(source.absoluteRef), message, rule: 'circular-refs' }])
 }
 
 /** A component that seems unused may be what a mistyped reference was meant for. */

@@ -2,13 +2,13 @@ import type { OperationId } from '@minimo/api-types'
 import type { Given } from './givens.ts'
 import type { Answer } from './target.ts'
 
-/** One exchange that the spec documents. */
-export interface Case {
-  operation: OperationId
+/** One exchange that a spec documents. `Id` names the spec's operations, `State` what a case can start from. */
+export interface Case<Id extends string = OperationId, State extends string = Given> {
+  operation: Id
   /** What the case shows, as words that follow the operation. */
   name: string
   /** What targets that remember are told first; what it gives replaces the path's parameters of the same name. */
-  given?: Given
+  given?: State
   /** A key that no company has, or one without the spec's roles; default: one that may do everything. */
   key?: 'wrong' | 'limited'
   request: {
@@ -27,9 +27,9 @@ export interface Case {
   notLive?: string
 }
 
-/** A request that the spec does not allow, and how it is refused. */
-export interface Violation {
-  operation: OperationId
+/** A request that a spec does not allow, and how it is refused. */
+export interface Violation<Id extends string = OperationId> {
+  operation: Id
   name: string
   request: { path?: object; query?: object; body?: unknown }
   /** The call's headers; `null` removes one. */

@@ -17,10 +17,6 @@ function specWith(change: (update: Operation) => void) {
 }
 
 describe('the coverage gate', () => {
-  it('finds nothing in the spec that no case exercises', () => {
-    expect(findUncovered(readSpec(specFile), cases)).toEqual([])
-  })
-
   it('names an operation without a case', () => {
     const spec = specWith((update) => Object.assign(update, { operationId: 'renameContact' }))
     expect(findUncovered(spec, cases)).toEqual(['renameContact: no case'])

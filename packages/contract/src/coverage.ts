@@ -2,8 +2,8 @@ import { listOperations, type OpenApiDocument } from 'codegen/document'
 import type { Case } from './case.ts'
 import { examplesOf } from './spec.ts'
 
-/** Everything the spec documents that no case exercises, named: operations, request examples, responses and their examples. */
-export function findUncovered(spec: OpenApiDocument, cases: readonly Case[]): string[] {
+/** Everything a spec documents that no case exercises, named: operations, request examples, responses and their examples. */
+export function findUncovered(spec: OpenApiDocument, cases: readonly Case<string, string>[]): string[] {
   return listOperations(spec).flatMap(({ id, operation }) => {
     const own = cases.filter((one) => one.operation === id)
     if (own.length === 0) return [`${id}: no case`]

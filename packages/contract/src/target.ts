@@ -1,4 +1,4 @@
-import type { MinimoClientOptions } from '@minimo/client'
+import type { Fetch } from '@minimo/client/core'
 
 /** A documented answer of an operation: its status and, where it has a body, the name of the example. */
 export interface Answer {
@@ -10,7 +10,7 @@ export interface Answer {
 export interface Target {
   name: 'mock' | 'sandbox' | 'sandbox-behind-prism' | 'live'
   /** How a client reaches it: a base URL for all of the spec's servers, or a `fetch` of this process. */
-  connection: Pick<MinimoClientOptions, 'baseUrl' | 'fetch'>
+  connection: { baseUrl?: string; fetch?: Fetch }
   /** A key that may do everything. */
   apiKey: string
   /** A valid key without any of the spec's roles, where the target has one. */

@@ -7,7 +7,7 @@ import { writeFolder } from '../../test/write-folder.ts'
 import type { GeneratedFile } from '../config.ts'
 import type { OpenApiDocument, Schema } from '../document.ts'
 import { generate } from '../generate.ts'
-import { emitDocument, emitOperations, emitSchemas, emitTypes } from '../index.ts'
+import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from '../index.ts'
 
 // The type check is a process of its own.
 vi.setConfig({ testTimeout: 60_000 })
@@ -16,18 +16,19 @@ const emitters = [
   emitTypes({ path: 'schema.ts' }),
   emitOperations({ path: 'operations.ts', types: './schema.ts' }),
   emitSchemas({ path: 'schemas.ts', operations: './operations.ts' }),
+  emitEntry({ path: 'index.ts', types: './schema.ts', operations: './operations.ts' }),
   emitDocument({ path: 'openapi.yaml' }),
 ]
 
 /** What a `petstore.yaml` generates, by file names. */
 async function generateFrom(specFile: string): Promise<GeneratedFile[]> {
-  const files = await generate([{ source: './petstore.yaml', rules: 'vendor', emitters }], specFile)
+  const files = await generate([{ name: 'petstore', source: './petstore.yaml', rules: 'vendor', emitters }], specFile)
   return files.map(({ path, text }) => ({ path: basename(path), text }))
 }
 
 const generatePetstore = () => generateFrom(petstoreFile)
 
-test.each(['schema.ts', 'operations.ts', 'schemas.ts', 'openapi.yaml'])(
+test.each(['schema.ts', 'operations.ts', 'schemas.ts', 'index.ts', 'openapi.yaml'])(
   'the whole %s is the committed one',
   async (name) => {
     const file = (await generatePetstore()).find(({ path }) => path === name)
@@ -57,9 +58,9 @@ test('the type check sees the output', async () => {
   expect(typeCheck(folder)).toMatch(/^schema\.ts\(\d+,14\): error TS2322: Type 'number' is not assignable/)
 })
 
-test('a path that ends in .json makes the emitted document JSON', () => {
+test('a path that ends in .json makes the emitted document JSON', async () => {
   const document: OpenApiDocument = { openapi: '3.1.0', paths: {} }
-  expect(emitDocument({ path: 'openapi.json' })(document, { source: 'a.yaml' })).toEqual([
+  expect(await emitDocument({ path: 'openapi.json' })(document, { source: 'a.yaml' })).toEqual([
     { path: 'openapi.json', text: '{\n  "openapi": "3.1.0",\n  "paths": {}\n}\n' },
   ])
 })
@@ -85,9 +86,9 @@ test.each<[string, Schema, string]>([
   ],
   ['an enum of one value', { type: 'string', enum: ['a'] }, '"a"'],
   ['an enum of numbers', { type: 'integer', enum: [1, 2] }, '1 | 2'],
-])('%s of a response has the type a partner needs', (_, field, want) => {
-  const text = emitTypes({ path: 'schema.ts' })(answerWith(field), { source: 'a.yaml' })[0]?.text
-  expect(text).toContain(`field?: ${want};`)
+])('%s of a response has the type a partner needs', async (_, field, want) => {
+  const [file] = await emitTypes({ path: 'schema.ts' })(answerWith(field), { source: 'a.yaml' })
+  expect(file?.text).toContain(`field?: ${want};`)
 })
 
 const answerWith = (field: Schema): OpenApiDocument => ({
@@ -109,12 +110,12 @@ const asRecord = (files: GeneratedFile[]): Record<string, string> => ({
   ...Object.fromEntries(files.map(({ path, text }) => [path, text])),
 })
 
-/** What TypeScript says of a folder's operations.ts and schema.ts; nothing where all is well. */
+/** What TypeScript says of a folder's index.ts and what it joins; nothing where all is well. */
 function typeCheck(folder: string): string {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
   const options = '--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target es2022'
   const modules = '--module nodenext --allowImportingTsExtensions --verbatimModuleSyntax --erasableSyntaxOnly'
-  const args = [tsc, ...options.split(' '), ...modules.split(' '), 'operations.ts']
+  const args = [tsc, ...options.split(' '), ...modules.split(' '), 'index.ts', 'schemas.ts']
   try {
     return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
   } catch (error) {

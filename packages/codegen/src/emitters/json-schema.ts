@@ -29,8 +29,11 @@ export function toJsonSchema(schema: unknown): Record<string, unknown> | boolean
   return nullable === true ? orNull(rest) : rest
 }
 
-/** OpenAPI 3.0 writes an exclusive bound as a flag beside the bound, JSON Schema as a number of its own. */
-function exclusiveBound(schema: Record<string, unknown>, bound: 'minimum' | 'maximum', exclusive: unknown) {
+/**
+ * The exclusive bound of a schema as JSON Schema has it. OpenAPI 3.0 writes a flag beside the bound, which is then
+ * taken out of the schema, JSON Schema a number of its own.
+ */
+export function exclusiveBound(schema: Record<string, unknown>, bound: 'minimum' | 'maximum', exclusive: unknown) {
   const keyword = bound === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'
   if (typeof exclusive === 'number') return { [keyword]: exclusive }
   if (exclusive !== true) return {}
@@ -39,7 +42,8 @@ function exclusiveBound(schema: Record<string, unknown>, bound: 'minimum' | 'max
   return { [keyword]: limit }
 }
 
-function orNull(schema: Record<string, unknown>): Record<string, unknown> {
+/** The schema that also allows `null`. */
+export function orNull(schema: Record<string, unknown>): Record<string, unknown> {
   const { type, enum: values } = schema
   if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] }
   return { ...schema, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...new Set([...values, null])] }) }

@@ -1,4 +1,4 @@
-import type { Emitter } from '../config.ts'
+import type { Emitter, GeneratedFile } from '../config.ts'
 import {
   listOperations,
   listParameters,
@@ -13,7 +13,13 @@ import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
 
 /** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
-export function emitOperations({ path, types }: { path: string; types: string }): Emitter {
+export function emitOperations({
+  path,
+  types,
+}: {
+  path: string
+  types: string
+}): (...input: Parameters<Emitter>) => GeneratedFile[] {
   return (document, { source }) => {
     const servers = createServerKeys(document)
     const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
@@ -23,6 +29,10 @@ export function emitOperations({ path, types }: { path: string; types: string })
 
 /** By HTTP's own rules these can be repeated; `x-retry` overrides it either way. */
 const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options']
+
+/** Whether a client may repeat an operation by itself. */
+export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
+  operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
 function row(document: OpenApiDocument, entry: OperationEntry, servers: ReadonlyMap<string, string>) {
   const { operation, method, path } = entry
@@ -37,7 +47,7 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
     method: method.toUpperCase(),
     path,
     server: servers.get(serverUrl(document, entry)),
-    retry: operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never'),
+    retry: retryClass(entry),
     ...(operation['x-unwrap'] && { unwrap: operation['x-unwrap'] }),
     ...(operation.deprecated && { deprecated: true }),
     ...(integers.length > 0 && { integers }),
