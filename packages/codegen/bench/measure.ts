@@ -15,18 +15,19 @@ export interface Usage {
 
 const preload = fileURLToPath(new URL('report-usage.ts', import.meta.url))
 
-/** Runs Node in a fresh process and measures it; throws with what it printed where it fails. */
-export function measure(args: string[], folder: string): Usage {
+/** Runs Node in a fresh process and measures it. Returns what it printed, too; throws with that where it fails. */
+export function measure(args: string[], folder: string): Usage & { output: string } {
   const usageFile = join(folder, 'usage.json')
   const start = performance.now()
   const child = spawnSync(process.execPath, ['--import', preload, ...args], {
     cwd: folder,
     encoding: 'utf8',
+    maxBuffer: 2 ** 28,
     env: { ...process.env, USAGE_FILE: usageFile },
   })
   const wall = (performance.now() - start) / 1000
   if (child.status !== 0) throw new Error(`${args.join(' ')} failed:\n${child.stderr}`)
-  return { wall, ...JSON.parse(readFileSync(usageFile, 'utf8')) }
+  return { wall, ...JSON.parse(readFileSync(usageFile, 'utf8')), output: child.stdout }
 }
 
 /** The middle of each measure on its own. */
