@@ -21,6 +21,7 @@ const configFor = (...names: string[]) => `
 import { emitDocument, emitOperations, emitTypes } from '${new URL('index.ts', import.meta.url)}'
 
 export const specs = ${JSON.stringify(names)}.map((name) => ({
+  name,
   source: name + '.yaml',
   rules: 'house',
   emitters: [
@@ -138,9 +139,8 @@ test.each<[string, string[], Record<string, string>, string]>([
 })
 
 test.each<[string, string[], string]>([
-  ['no command', [], usage],
-  ['an unknown command', ['build', 'codegen.config.ts'], usage],
-  ['no config', ['generate'], usage],
+  ['no config', ['generate'], `CONFIG is missing.\n\n${usage}`],
+  ['two configs', ['generate', 'codegen.config.ts', 'more.ts'], 'Expected one CONFIG; found more.ts as well.'],
   ['a config that is not there', ['generate', 'none.ts'], `none.ts does not exist.\n\n${usage}`],
   ['an unknown option', ['generate', 'codegen.config.ts', '--chek'], "Unknown option '--chek'"],
 ])('%s shows the usage and writes nothing', (_, args, want) => {
@@ -150,4 +150,49 @@ test.each<[string, string[], string]>([
   expect(stderr.startsWith(want)).toBe(true)
   expect(stderr).toContain(usage)
   expect(readdirSync(folder).sort()).toEqual(['codegen.config.ts', 'house.yaml'])
+})
+
+test.each([
+  ['no command', [], 2, 'Usage: codegen COMMAND CONFIG [options]'],
+  ['an unknown command', ['build', 'codegen.config.ts'], 2, 'There is no command build.'],
+  ['a name of an object’s own', ['toString'], 2, 'There is no command toString.'],
+])('%s shows what commands there are', (_, args, status, want) => {
+  const { stderr, ...rest } = run('/', ...args)
+  expect(rest).toEqual({ status, stdout: '' })
+  expect(stderr.startsWith(want)).toBe(true)
+  expect(stderr).toContain('generate    write what CONFIG lists for each spec')
+})
+
+test.each([
+  [['--help'], 'Usage: codegen COMMAND CONFIG [options]'],
+  [['generate', '--help'], usage],
+  [['diff', '--help'], 'Usage: codegen diff CONFIG'],
+])('%j tells the usage and succeeds', (args, want) => {
+  const { status, stdout, stderr } = run('/', ...args)
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
+  expect(stdout.startsWith(want)).toBe(true)
+})
+
+test.each<[string, string[], RegExp | undefined, string]>([
+  ['two specs of one name', ['house', 'house'], undefined, 'a `name` of its own for each spec; found "house" again.'],
+  ['names in another case', ['house'], /^ {2}name,/m, 'a `name` in kebab-case, such as `minimo`; found "The House".'],
+])('%s are told, and nothing is written', (_, names, piece, want) => {
+  const config = configFor(...names)
+  const text = piece ? config.replace(piece, '  name: "The House",') : config
+  const folder = writeFolder({ 'codegen.config.ts': text, 'house.yaml': house })
+  const { status, stderr } = generate(folder)
+  expect({ status, stderr: stderr.split('\n')[0] }).toEqual({
+    status: 1,
+    stderr: `codegen.config.ts  Expected ${want} (spec-name)`,
+  })
+  expect(readdirSync(folder).sort()).toEqual(['codegen.config.ts', 'house.yaml'])
+})
+
+test('two specs that write one file are told, and nothing is written', () => {
+  const config = configFor('house', 'barn').replace("name + '/schema.ts'", "'schema.ts'")
+  const folder = writeFolder({ 'codegen.config.ts': config, 'house.yaml': house, 'barn.yaml': house })
+  const { status, stderr } = generate(folder)
+  expect(status).toBe(1)
+  expect(stderr).toContain('Expected each file to be generated once; house and barn both write schema.ts. (one-writer)')
+  expect(readdirSync(folder).sort()).toEqual(['barn.yaml', 'codegen.config.ts', 'house.yaml'])
 })

@@ -1,64 +1,81 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
-import { dirname, relative, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { Command } from './commands/command.ts'
 
 enableCompileCache()
 
-const usage = `Usage: codegen generate CONFIG [--check]
+/** Loaded only where asked for: the compiler and the linter take their time. */
+const commands: Record<string, () => Promise<Command>> = {
+  generate: async () => (await import('./commands/generate.ts')).generateCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
+  changeset: async () => (await import('./commands/changeset.ts')).changesetCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+}
 
-Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
+const usage = `Usage: codegen COMMAND CONFIG [options]
 
-  --check   write nothing; fail when a generated file differs from what is on disk`
+  generate    write what CONFIG lists for each spec
+  diff        tell what the specs change for partners
+  changeset   write the changeset that these changes demand
+  check       fail where generated code or the changeset is out of date
+
+codegen COMMAND --help tells a command's options.`
 
 /** Where the program meets the terminal: arguments in, text out. Returns the exit code. */
-async function main(args: string[]): Promise<number> {
-  const start = performance.now()
-  const { command, configFile, check } = readArguments(args)
-  if (command !== 'generate' || !configFile || !existsSync(configFile)) {
-    console.error(configFile && command === 'generate' ? `${configFile} does not exist.\n\n${usage}` : usage)
+async function main([name = '', ...args]: string[]): Promise<number> {
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!load) {
+    const isHelp = name === '--help' || name === '-h'
+    console[isHelp ? 'log' : 'error'](name && !isHelp ? `There is no command ${name}.\n\n${usage}` : usage)
+    return isHelp ? 0 : 2
+  }
+  const command = await load()
+  const { help, configFile, values, fault } = readArguments(command, args)
+  if (help) {
+    console.log(command.usage)
+    return 0
+  }
+  if (configFile === undefined || fault !== undefined) {
+    console.error(`${fault ?? 'CONFIG is missing.'}\n\n${command.usage}`)
     return 2
   }
-  const { generate, findOutdated } = await import('./generate.ts')
-  const { SpecError } = await import('./problem.ts')
   try {
-    const { specs } = await import(pathToFileURL(resolve(configFile)).href)
-    const files = await generate(specs, configFile)
-    const outdated = findOutdated(files, (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined))
-    const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}\n`).join('')
-    if (check && outdated.length > 0) {
-      console.error(`Generated files differ from their spec:\n${names}Run \`pnpm generate\` and commit the result.`)
-      return 1
+    return await command.run({ configFile, values })
+  } catch (error) {
+    return tell(error, name)
+  }
+}
+
+function readArguments({ options }: Command, args: string[]) {
+  try {
+    const all = { ...options, help: { type: 'boolean', short: 'h' } } as const
+    const { positionals, values } = parseArgs({ args, allowPositionals: true, options: all })
+    const [configFile, extra] = positionals
+    const { help, ...own } = values
+    const fault =
+      extra !== undefined
+        ? `Expected one CONFIG; found ${extra} as well.`
+        : configFile !== undefined && !existsSync(configFile)
+          ? `${configFile} does not exist.`
+          : undefined
+    return { help: help === true, configFile, values: own, fault }
+  } catch (error) {
+    return {
+      help: false,
+      configFile: undefined,
+      values: {},
+      fault: error instanceof Error ? error.message : String(error),
     }
-    if (!check) outdated.forEach(writeWhole)
-    const took = Math.round(performance.now() - start)
-    const summary = `${files.length} generated files, ${check || outdated.length === 0 ? 'all up to date' : `${outdated.length} written`}`
-    console.log(`${summary} (${took} ms)\n${names}`.trimEnd())
-    return 0
-  } catch (error) {
-    if (!(error instanceof SpecError)) throw error
-    console.error(`${error.message}\n\nNothing was written: mend the spec and run \`pnpm generate\` again.`)
-    return 1
   }
 }
 
-function readArguments(args: string[]) {
-  try {
-    const { positionals, values } = parseArgs({ args, allowPositionals: true, options: { check: { type: 'boolean' } } })
-    return { command: positionals[0], configFile: positionals[1], check: values.check ?? false }
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error)
-    return { command: undefined, configFile: undefined, check: false }
-  }
-}
-
-/** A reader, or an interrupted run, never sees half a file. */
-function writeWhole({ path, text }: { path: string; text: string }): void {
-  mkdirSync(dirname(path), { recursive: true })
-  const draft = `${path}.${process.pid}.tmp`
-  writeFileSync(draft, text)
-  renameSync(draft, path)
+/** What the user can mend is told without a stack; everything else is a fault of the program. */
+function tell(error: unknown, command: string): number {
+  if (!(error instanceof Error) || (error.name !== 'SpecError' && error.name !== 'UserError')) throw error
+  const advice = command === 'generate' ? 'mend the spec and run `pnpm generate` again.' : 'mend this and run it again.'
+  console.error(`${error.message}\n\nNothing was written: ${advice}`)
+  return command === 'generate' ? 1 : 2
 }
 
 process.exitCode = await main(process.argv.slice(2))
