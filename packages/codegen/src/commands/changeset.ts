@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { compareSpecs } from '../release/compare-specs.ts'
-import { planChangeset } from '../release/plan-changeset.ts'
-import { readRelease } from '../release/read-release.ts'
+import { compareSpecs } from '../impact/compare-specs.ts'
+import { planChangeset } from '../impact/plan-changeset.ts'
+import { readRelease } from '../impact/read-release.ts'
 import type { Command } from './command.ts'
 import { writeWhole } from './generate.ts'
 

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
-import { compareSpecs } from '../release/compare-specs.ts'
-import { findChangesetFaults } from '../release/plan-changeset.ts'
-import { appliedBump, readRelease } from '../release/read-release.ts'
+import { compareSpecs } from '../impact/compare-specs.ts'
+import { findChangesetFaults } from '../impact/plan-changeset.ts'
+import { appliedBump, readRelease } from '../impact/read-release.ts'
 import type { Command } from './command.ts'
 import { readOutdated } from './generate.ts'
 

@@ -1,5 +1,5 @@
-import { compareSpecs } from '../release/compare-specs.ts'
-import { formatMarkdown, formatText } from '../release/format-comparison.ts'
+import { compareSpecs } from '../impact/compare-specs.ts'
+import { formatMarkdown, formatText } from '../impact/format-comparison.ts'
 import { UserError } from '../user-error.ts'
 import type { Command } from './command.ts'
 
