@@ -23,22 +23,32 @@ const timeout = 600_000
 
 /** Runs a program to its end, whatever its exit code. Rejects when it cannot be started, hangs or is aborted. */
 export function attempt(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const { cwd, signal, interactive = false } = options
+  const { cwd, interactive = false } = options
+  // Not spawn's own timeout: its timer outlives a program that could not be started, and keeps this process alive.
+  const limit = AbortSignal.timeout(timeout)
+  const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit
   return new Promise((resolve, reject) => {
     const stdio: StdioOptions = interactive ? 'inherit' : ['ignore', 'pipe', 'pipe']
-    const program: ChildProcess = spawn(command, args, { cwd, signal, timeout, stdio, env: environment() })
+    const program: ChildProcess = spawn(command, args, { cwd, signal, stdio, env: environment() })
     const [stdout, output]: [string[], string[]] = [[], []]
     program.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout.push(text)
       output.push(text)
     })
     program.stderr?.setEncoding('utf8').on('data', (text: string) => output.push(text))
-    program.on('error', reject)
+    program.on('error', (error) => reject(whyEnded(command, { error, isLate: limit.aborted })))
     program.on('close', (code, killedBy) => {
       if (killedBy) reject(new Error(`${[command, ...args].join(' ')} was ended by ${killedBy}\n${output.join('')}`))
       else resolve({ ok: code === 0, stdout: stdout.join(''), output: output.join('').trim() })
     })
   })
+}
+
+function whyEnded(command: string, { error, isLate }: { error: Error; isLate: boolean }): Error {
+  if (isLate) return new Error(`${command} was ended: it took over ${timeout / 60_000} minutes.`, { cause: error })
+  if (!('code' in error) || error.code !== 'ENOENT') return error
+  const advice = command === 'pnpm' ? 'start this with `pnpm run`, which brings it along' : 'install it first'
+  return new Error(`There is no program ${command} on the PATH: ${advice}.`, { cause: error })
 }
 
 /** Runs a program and gives what it printed to stdout. Rejects, quoting its output, when it fails. */

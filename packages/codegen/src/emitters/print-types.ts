@@ -28,7 +28,8 @@ type Context = Parameters<typeof transformSchema>[1]
 const asOpenApi3 = (document: OpenApiDocument) => document as unknown as OpenAPI3
 
 /**
- * openapi-typescript's settings, all at their defaults but `transform`. Its one-call form takes the
+ * openapi-typescript's settings, all at their defaults but `transform` and `defaultNonNullable`: what the
+ * API fills in need not be sent, and need not be there in an answer. Its one-call form takes the
  * same settings, but lints and bundles the document a second time, which doubles the cost of a large spec.
  */
 function createContext(document: OpenApiDocument): Context {
@@ -40,7 +41,7 @@ function createContext(document: OpenApiDocument): Context {
     arrayLength: false,
     conditionalEnums: false,
     dedupeEnums: false,
-    defaultNonNullable: true,
+    defaultNonNullable: false,
     discriminators: scanDiscriminators(schema, { silent: true }),
     emptyObjectsUnknown: false,
     enum: false,

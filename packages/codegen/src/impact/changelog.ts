@@ -1,6 +1,7 @@
 import type { Bump } from '../diff/change.ts'
+import { findClearest } from './find-clearest.ts'
+import type { Override } from './find-override.ts'
 import { type ChangeGroup, callOf, summarize } from './format-comparison.ts'
-import type { ReportedChange } from './report-changes.ts'
 
 /** What a changelog entry is written from. */
 export interface ChangelogInput {
@@ -10,35 +11,46 @@ export interface ChangelogInput {
   /** Where the spec is found, relative to the changelog. */
   specLink: string
   /** Why a lower bump was chosen. */
-  override?: string | undefined
+  override?: Override | undefined
 }
 
 /** How many findings an operation shows; the rest is counted. */
 const shown = 8
 
-const headings: Record<Bump, string> = { major: 'Breaking', minor: 'Compatible', patch: 'In other words', none: '' }
+const headings = { major: 'Breaking', minor: 'Compatible', patch: 'In other words' } as const
 
 /** The text of a changelog entry for partners: what changed, per operation, the breaking ones first. */
 export function writeChangelog({ groups, demanded, specLink, override }: ChangelogInput): string {
   const head = `The API's description changed: ${summarize(groups)}.`
-  const lowered =
-    override === undefined ? [] : [`Released lower than the ${demanded} that this demands.\n\nOverride: ${override}`]
   const sections = (['major', 'minor', 'patch'] as const).flatMap((bump) => {
     const own = groups.filter((group) => group.bump === bump)
-    return own.length > 0
-      ? [`**${headings[bump]}**\n\n${own.map((group) => describeGroup(group, specLink)).join('\n')}`]
-      : []
+    return own.length > 0 ? [`**${headings[bump]}**\n\n${describeGroups(own, specLink)}`] : []
   })
-  return [head, ...lowered, ...sections].join('\n\n')
+  return [head, ...(override ? [describeOverride(override, demanded)] : []), ...sections].join('\n\n')
 }
 
-function describeGroup(group: ChangeGroup, specLink: string): string {
-  const title = titleOf(group, specLink)
-  if (group.bump === 'patch') return `- ${title}`
-  const findings = clearest(group.changes.filter(({ bump }) => bump !== 'patch'))
+function describeOverride({ isByHand, reason }: Override, demanded: Bump): string {
+  const lowered = `Released lower than the ${demanded} that this demands`
+  return isByHand ? `${lowered}; another entry gives the reason.` : `${lowered}.\n\nOverride: ${reason}`
+}
+
+/** One entry a group, or one for all groups of which the same is told: a host that moves touches every operation. */
+function describeGroups(groups: readonly ChangeGroup[], specLink: string): string {
+  const byFindings = Map.groupBy(groups, (group) => describeFindings(group).join('\n'))
+  const entries = [...byFindings].map(([findings, alike]) => {
+    const titles = alike.map((group) => titleOf(group, specLink))
+    const [first = ''] = titles
+    const title = titles.length === 1 ? first : `${titles.length} operations: ${titles.join('; ')}`
+    return findings === '' ? `- ${title}` : `- ${title}\n${findings}`
+  })
+  return entries.join('\n')
+}
+
+function describeFindings({ changes }: ChangeGroup): string[] {
+  const findings = findClearest(changes)
   const rest = findings.length - shown
   const lines = findings.slice(0, shown).map(({ message }) => `  - ${message}`)
-  return [`- ${title}`, ...lines, ...(rest > 0 ? [`  - and ${rest} more`] : [])].join('\n')
+  return rest > 0 ? [...lines, `  - and ${rest} more`] : lines
 }
 
 function titleOf(group: ChangeGroup, specLink: string): string {
@@ -46,27 +58,4 @@ function titleOf(group: ChangeGroup, specLink: string): string {
   if (operationId === undefined) return `[The API as a whole](${docs ?? specLink})`
   const call = callOf(group)
   return `[\`${operationId}\`](${docs ?? specLink}), ${[call && `\`${call}\``, endpoint].filter(Boolean).join(', ')}`
-}
-
-/** Which opinion tells partners most about what they will meet. */
-const clearness = ['facts', 'typescript', 'oasdiff']
-
-/**
- * One finding a place: where several opinions speak of it, the one that demands most, in the clearest words. Of what
- * oasdiff says without a place, our own checks say the same with more advice.
- */
-function clearest(changes: readonly ReportedChange[]): ReportedChange[] {
-  const isCovered = ({ opinion, location, bump }: ReportedChange) =>
-    opinion === 'oasdiff' &&
-    location === undefined &&
-    changes.some((other) => other.opinion !== 'oasdiff' && other.location === undefined && other.bump === bump)
-  const byPlace = new Map<string, ReportedChange>()
-  const told = changes.filter((change) => !isCovered(change))
-  const sorted = told.toSorted((a, b) => clearness.indexOf(a.opinion) - clearness.indexOf(b.opinion))
-  for (const change of sorted) {
-    const place = change.location === undefined ? change.message : `${change.direction} ${change.location}`
-    const earlier = byPlace.get(place)
-    if (!earlier || (earlier.bump !== 'major' && change.bump === 'major')) byPlace.set(place, change)
-  }
-  return changes.filter((change) => [...byPlace.values()].includes(change))
 }

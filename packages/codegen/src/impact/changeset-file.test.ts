@@ -7,7 +7,7 @@ test('what is written reads as it was meant, and as generated', () => {
   const text = renderChangeset({
     packages: [types, '@minimo/client'],
     bump: 'minor',
-    base: `${types}@1.0.0`,
+    covers: ['major getContact', 'major the document as a whole'],
     summary: 'The API grew.\n\n- more',
   })
   expect(parseChangeset({ name: 'spec-a.md', text })).toEqual({
@@ -15,6 +15,7 @@ test('what is written reads as it was meant, and as generated', () => {
     releases: { [types]: 'minor', '@minimo/client': 'minor' },
     summary: 'The API grew.\n\n- more',
     generated: true,
+    covers: ['major getContact', 'major the document as a whole'],
   })
 })
 

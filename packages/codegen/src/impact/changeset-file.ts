@@ -20,10 +20,15 @@ export interface Changeset {
   generated: boolean
   /** Why the bump may be lower than the spec's changes demand; absent where it does not say. */
   override?: string
+  /** What a generated file was allowed to ask less for, as `major updateContactById`. */
+  covers?: string[]
 }
 
 /** Begins the comment in the front matter of a file that `spec:changeset` may replace. */
 const marker = '# Written by spec:changeset'
+
+/** Begins the comment that tells what an override was given for. */
+const coversMarker = '# Its override covers: '
 
 const overrideLine = /^\s*override:\s*(.*\S)\s*$/im
 
@@ -31,6 +36,10 @@ const overrideLine = /^\s*override:\s*(.*\S)\s*$/im
 export function parseChangeset({ name, text }: ChangesetFile): Changeset {
   const { releases, summary } = readParts(name, text)
   const override = overrideLine.exec(summary)?.[1]
+  const covered = text
+    .split('\n')
+    .find((line) => line.startsWith(coversMarker))
+    ?.slice(coversMarker.length)
   if (override === undefined && /^\s*override:/im.test(summary)) {
     throw new UserError(`.changeset/${name}: expected the reason after \`Override:\`, for the changelog; found none.`)
   }
@@ -40,6 +49,7 @@ export function parseChangeset({ name, text }: ChangesetFile): Changeset {
     summary,
     generated: text.includes(`\n${marker}`),
     ...(override !== undefined && { override }),
+    ...(covered !== undefined && { covers: covered.split(', ') }),
   }
 }
 
@@ -63,17 +73,22 @@ export function bumpOf(changesets: readonly Changeset[], packageName: string): B
 }
 
 /** Writes the text of a changeset that a later run may replace. */
-export function renderChangeset({ packages, bump, base, summary }: NewChangeset): string {
+export function renderChangeset({ packages, bump, summary, covers = [] }: NewChangeset): string {
   const lines = packages.map((name) => `${JSON.stringify(name)}: ${bump}`)
-  const comment = `${marker} from what changed since ${base}. Run it again rather than editing this.`
-  return `---\n${comment}\n${lines.join('\n')}\n---\n\n${summary}\n`
+  const comments = [`${marker}. Run it again rather than editing this.`]
+  if (covers.length > 0) comments.push(coversMarker + covers.join(', '))
+  return `---\n${comments.join('\n')}\n${lines.join('\n')}\n---\n\n${summary}\n`
 }
 
 /** What a changeset is written from. */
 export interface NewChangeset {
   packages: readonly string[]
   bump: Bump
-  /** What was compared with. */
-  base: string
   summary: string
+  /** What demands more than the bump. */
+  covers?: readonly string[]
 }
+
+/** What an operation, or the document as a whole, demands: `major updateContactById`. */
+export const formatDemand = ({ bump, operationId }: { bump: Bump; operationId?: string }): string =>
+  `${bump} ${operationId ?? 'the document as a whole'}`

@@ -34,11 +34,11 @@ function namedBase(asked: string, { git, packageName, isFile }: BaseSearch): Bas
     const { ok, output } = git('rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`)
     if (ok) return { kind: 'commit', commit: output, label: ref }
   }
-  if (asked.startsWith(tag) || /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) {
+  if (asked === tag || /^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) {
     return { kind: 'published', version, label: `${tag}, as published` }
   }
   throw new UserError(
-    `--base ${asked}: expected a file, a git ref or a published version such as 1.2.3; found none of them. Fetch the ref first (git fetch --tags), or check the spelling.`,
+    `--base ${asked}: expected a file, a git ref or a published version such as 1.2.3; found none of them. Fetch the ref first (git fetch --tags), check the spelling, or write ${packageName}@${version} for a dist-tag.`,
   )
 }
 

@@ -34,7 +34,7 @@ test('the changeset asks for what the changes demand, and tells partners what th
   expect(write).toEqual({
     name: 'spec-update-contact-by-id-and-1-more.md',
     text: `---
-# Written by spec:changeset from what changed since ${types}@1.0.0. Run it again rather than editing this.
+# Written by spec:changeset. Run it again rather than editing this.
 "${types}": major
 "@minimo/client": major
 ---
@@ -73,7 +73,7 @@ test('one by hand that asks for less is refused, naming the operations', () => {
   const input = plan([growing, breaking], { 'calm-cats.md': byHand('minor') })
   expect(() => planChangeset(input)).toThrow(
     new RegExp(
-      `^\\.changeset/calm-cats\\.md asks for a minor of ${types}, .* demand a major:\\n {2}major {2}updateContactById · contacts\\.update\\(\\): every call goes to another host\\nRaise it`,
+      `^\\.changeset/calm-cats\\.md asks for a minor of ${types}, .* demand a major:\\n {2}major updateContactById · contacts\\.update\\(\\): every call goes to another host\\nRaise it`,
     ),
   )
 })
@@ -83,14 +83,64 @@ test('one by hand for another package says nothing of the spec', () => {
   expect(planChangeset(plan([breaking], files)).bump).toBe('major')
 })
 
-test('an override lowers the bump, and its reason is in the changelog', () => {
-  const reason = 'Override: the field was never sent'
-  const planned = planChangeset(plan([breaking], { 'calm-cats.md': byHand('minor', reason) }))
+test('an override lowers the bump, the changelog says so, and a second run keeps it', () => {
+  const files = { 'calm-cats.md': byHand('minor', 'Override: the field was never sent') }
+  const planned = planChangeset(plan([breaking], files))
   expect(planned).toMatchObject({ bump: 'minor', override: 'the field was never sent' })
-  expect(planned.write?.text).toContain(`Released lower than the major that this demands.\n\n${reason}`)
-  const files = { [planned.write?.name ?? '']: planned.write?.text ?? '' }
+  expect(planned.write?.text).toContain('# Its override covers: major updateContactById\n')
+  expect(planned.write?.text).toContain(
+    'Released lower than the major that this demands; another entry gives the reason.',
+  )
+  const written = { ...files, [planned.write?.name ?? '']: planned.write?.text ?? '' }
+  expect(findChangesetFaults(plan([breaking], written), 'none')).toEqual([])
+  expect(planChangeset(plan([breaking], written)).write).toEqual(planned.write)
+  expect(findChangesetFaults(plan([breaking], files), 'none')[0]).toContain('the highest asks for minor')
+})
+
+test('an override in the generated file itself is kept with its reason', () => {
+  const first = planChangeset(plan([breaking])).write
+  const lowered = first?.text.replaceAll(': major', ': minor').trimEnd() ?? ''
+  const files = { [first?.name ?? '']: `${lowered}\n\nOverride: nobody has it yet\n` }
+  const planned = planChangeset(plan([breaking], files))
+  expect(planned).toMatchObject({ bump: 'minor', override: 'nobody has it yet' })
+  expect(planned.write?.text).toContain('demands.\n\nOverride: nobody has it yet\n')
+  const again = { [planned.write?.name ?? '']: planned.write?.text ?? '' }
+  expect(planChangeset(plan([breaking], again)).write).toEqual(planned.write)
+})
+
+test('an override says nothing of what changes later', () => {
+  const files = { 'calm-cats.md': byHand('patch', 'Override: nobody reads it') }
+  const written = planChangeset(plan([growing], files)).write
+  const later = plan([growing, breaking], { ...files, [written?.name ?? '']: written?.text ?? '' })
+  const want = /The override “nobody reads it” was given for minor listTags\. .*\n {2}major updateContactById\n/
+  expect(() => planChangeset(later)).toThrow(want)
+  expect(() => findChangesetFaults(later, 'none')).toThrow(want)
+})
+
+test.each([
+  ['for another package', "---\n'@minimo/client': minor\n---\n\nOverride: because\n", 'found none'],
+  ['that releases nothing', byHand('none', 'Override: because'), 'found none'],
+])('an override %s is refused', (_, text, want) => {
+  expect(() => planChangeset(plan([breaking], { 'calm-cats.md': text }))).toThrow(want)
+})
+
+test('a generated changeset that tells of an earlier state is a fault once there is a release', () => {
+  const written = planChangeset(plan([breaking])).write
+  const files = { [written?.name ?? '']: written?.text ?? '' }
   expect(findChangesetFaults(plan([breaking], files), 'none')).toEqual([])
-  expect(planChangeset(plan([breaking], files))).toMatchObject({ bump: 'minor', write: planned.write })
+  for (const changes of [[], [{ ...breaking, message: 'another host again' }]]) {
+    expect(findChangesetFaults(plan(changes, files), 'none')[0]).toContain('does not tell of the spec')
+  }
+  const onBranch = plan([], files)
+  onBranch.comparison.base = '0123456789, where this left main'
+  expect(findChangesetFaults(onBranch, 'none')).toEqual([])
+})
+
+test('what is told of several operations alike is told once', () => {
+  const moved = ['sendEmail', 'getEmailStats'].map((id) => change(id, 'major', 'every call goes to another host'))
+  expect(planChangeset(plan(moved)).write?.text).toContain(
+    "- 2 operations: [`sendEmail`](../api-types/openapi.yaml), `call('sendEmail')`, PUT /sendEmail; [`getEmailStats`]",
+  )
 })
 
 test.each<[string, ReportedChange[], Record<string, string>, Parameters<typeof findChangesetFaults>[1]]>([
@@ -104,15 +154,19 @@ test.each<[string, ReportedChange[], Record<string, string>, Parameters<typeof f
 test('a missing changeset is a fault that names the operations and the command', () => {
   expect(findChangesetFaults(plan([growing, breaking]), 'none')).toEqual([
     `Expected a changeset with a major for ${types}, because of the spec's changes since ${types}@1.0.0; there is none.`,
-    '  major  updateContactById · contacts.update(): every call goes to another host',
-    "  minor  listTags · call('listTags'): the operation is new",
+    '  major updateContactById · contacts.update(): every call goes to another host',
+    "  minor listTags · call('listTags'): the operation is new",
     'Run `pnpm spec:changeset` and commit what it writes.',
   ])
 })
 
-test('a changeset that asks for less is a fault that names only what demands more', () => {
-  const files = { 'a.md': byHand('minor') }
-  const [head, ...lines] = findChangesetFaults(plan([growing, breaking], files), 'patch')
-  expect(head).toContain('the highest asks for minor')
-  expect(lines).toHaveLength(2)
+test('a changeset that asks for less is refused, naming only what demands more', () => {
+  const input = plan([growing, breaking], { 'a.md': byHand('minor') })
+  expect(() => findChangesetFaults(input, 'patch')).toThrow(/demand a major:\n {2}major updateContactById[^\n]*\nRaise/)
+})
+
+test('beside one by hand that asks for enough, others may ask for less', () => {
+  const input = plan([breaking], { 'a.md': byHand('patch'), 'b.md': byHand('major') })
+  expect(planChangeset(input).bump).toBe('major')
+  expect(findChangesetFaults(input, 'none')).toEqual([])
 })

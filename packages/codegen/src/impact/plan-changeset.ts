@@ -1,8 +1,16 @@
 import { type Bump, bumps } from '../diff/change.ts'
 import { UserError } from '../user-error.ts'
 import { writeChangelog } from './changelog.ts'
-import { bumpOf, type Changeset, type ChangesetFile, parseChangeset, renderChangeset } from './changeset-file.ts'
+import {
+  bumpOf,
+  type Changeset,
+  type ChangesetFile,
+  formatDemand,
+  parseChangeset,
+  renderChangeset,
+} from './changeset-file.ts'
 import type { Comparison } from './compare-specs.ts'
+import { findOverride } from './find-override.ts'
 import { type ChangeGroup, callOf, groupChanges } from './format-comparison.ts'
 
 /** What a changeset is planned from. */
@@ -29,48 +37,61 @@ export interface ChangesetPlan {
 
 /**
  * Plans the one changeset of a comparison. A file that says `Override: reason` may ask for less than the changes
- * demand. Throws `UserError`, naming the operations, where a file written by hand asks for less without one.
+ * demand, for as long as they are those it was given for. Throws `UserError`, naming the operations, where a file
+ * written by hand asks for less without one.
  */
-export function planChangeset(input: PlanInput): ChangesetPlan {
-  const { comparison, existing, packages, specLink } = input
+export function planChangeset({ comparison, existing, packages, specLink }: PlanInput): ChangesetPlan {
   const [released] = packages
   const changesets = existing.map(parseChangeset)
-  const generated = changesets.filter((one) => one.generated)
-  if (comparison.bump === 'none') return { remove: generated.map(({ name }) => name), bump: 'none' }
-  const override = findOverride(changesets, released, comparison.bump)
+  const generated = changesets.filter((one) => one.generated).map((one) => one.name)
+  if (comparison.bump === 'none') return { remove: generated, bump: 'none' }
+  const groups = groupChanges(comparison.changes)
+  const override = findOverride({ changesets, released, demanded: comparison.bump, groups })
   refuseLower(changesets, released, comparison)
   const bump = override?.bump ?? comparison.bump
-  const groups = groupChanges(comparison.changes)
   const name = nameFor(groups)
-  const summary = writeChangelog({ groups, demanded: comparison.bump, specLink, override: override?.reason })
-  return {
-    write: { name, text: renderChangeset({ packages, bump, base: comparison.base, summary }) },
-    remove: generated.map((one) => one.name).filter((one) => one !== name),
-    bump,
-    ...(override && { override: override.reason }),
-  }
+  const summary = writeChangelog({ groups, demanded: comparison.bump, specLink, override })
+  const text = renderChangeset({ packages, bump, summary, covers: override?.covers ?? [] })
+  const remove = generated.filter((one) => one !== name)
+  return { write: { name, text }, remove, bump, ...(override && { override: override.reason }) }
 }
 
-/** What is wrong with the changesets that are there, one line each; `applied` is what the version itself has moved. */
-export function findChangesetFaults({ comparison, existing, packages }: PlanInput, applied: Bump): string[] {
+/**
+ * What is wrong with the changesets that are there, one line each; `applied` is what the version itself has moved.
+ * Throws `UserError` where they contradict the changes.
+ */
+export function findChangesetFaults(input: PlanInput, applied: Bump): string[] {
+  const { comparison, existing, packages } = input
   const [released] = packages
   const changesets = existing.map(parseChangeset)
+  const generated = existing.filter((_, index) => changesets[index]?.generated)
+  const planned = planChangeset(input)
   const asked = higher(bumpOf(changesets, released), applied)
-  if (!isLower(asked, comparison.bump) || findOverride(changesets, released, comparison.bump)) return []
-  const found = asked === 'none' ? 'there is none' : `the highest asks for ${asked}`
-  return [
-    `Expected a changeset with a ${comparison.bump} for ${released}, because of the spec's changes since ${comparison.base}; ${found}.`,
-    ...demanding(comparison, asked),
-    'Run `pnpm spec:changeset` and commit what it writes.',
-  ]
+  const demanded = generated.length > 0 ? planned.bump : comparison.bump
+  const advice = 'Run `pnpm spec:changeset` and commit what it writes.'
+  if (isLower(asked, demanded)) {
+    const found = asked === 'none' ? 'there is none' : `the highest asks for ${asked}`
+    return [
+      `Expected a changeset with a ${demanded} for ${released}, because of the spec's changes since ${comparison.base}; ${found}.`,
+      ...demanding(comparison, asked),
+      advice,
+    ]
+  }
+  // Where a branch left main moves with main, and tells nothing of what was there before it.
+  const isSinceRelease = comparison.base.startsWith(`${released}@`)
+  const isStale = planned.remove.length > 0 || generated.some(({ text }) => text !== planned.write?.text)
+  if (!isSinceRelease || !isStale) return []
+  const names = generated.map(({ name }) => `.changeset/${name}`).join(', ')
+  return [`${names} does not tell of the spec's changes since ${comparison.base} as they are now.`, advice]
 }
 
 function refuseLower(changesets: readonly Changeset[], released: string, comparison: Comparison): void {
-  const lower = changesets.find(
-    ({ generated, releases, override }) =>
-      !generated && override === undefined && isLower(releases[released] ?? comparison.bump, comparison.bump),
+  const byHand = changesets.filter(({ generated }) => !generated)
+  const lower = byHand.find(
+    ({ releases, override }) =>
+      override === undefined && isLower(releases[released] ?? comparison.bump, comparison.bump),
   )
-  if (!lower) return
+  if (!lower || !isLower(bumpOf(byHand, released), comparison.bump)) return
   const asked = lower.releases[released] ?? 'none'
   throw new UserError(
     [
@@ -86,17 +107,8 @@ function demanding({ changes }: Comparison, asked: Bump): string[] {
   return groupChanges(changes)
     .filter((group) => isLower(asked, group.bump))
     .map(
-      (group) =>
-        `  ${group.bump}  ${[group.operationId ?? 'the document as a whole', callOf(group)].filter(Boolean).join(' · ')}: ${group.changes[0]?.message}`,
+      (group) => `  ${[formatDemand(group), callOf(group)].filter(Boolean).join(' · ')}: ${group.changes[0]?.message}`,
     )
-}
-
-function findOverride(changesets: readonly Changeset[], released: string, demanded: Bump) {
-  for (const { override, releases } of changesets) {
-    const bump = releases[released]
-    if (override !== undefined && bump !== undefined && isLower(bump, demanded)) return { bump, reason: override }
-  }
-  return undefined
 }
 
 const isLower = (a: Bump, b: Bump) => bumps.indexOf(a) > bumps.indexOf(b)

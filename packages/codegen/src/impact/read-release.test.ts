@@ -8,6 +8,7 @@ const types = '@minimo/api-types'
 
 test.each([
   [`${types}@1.2.3`, '1.2.3', 'none'],
+  [`${types}@1.2.3`, '0.9.0', 'none'],
   [`${types}@1.2.3`, '1.2.4', 'patch'],
   [`${types}@1.2.3`, '1.3.0', 'minor'],
   [`${types}@1.2.3`, '2.0.0', 'major'],

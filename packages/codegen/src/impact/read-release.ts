@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
-import { diff, valid } from 'semver'
+import { diff, gt, valid } from 'semver'
 import { type Bump, bumps } from '../diff/change.ts'
 import { createGit } from '../git.ts'
 import { UserError } from '../user-error.ts'
@@ -51,7 +51,7 @@ export function readRelease(configFile: string): Release {
  */
 export function appliedBump(base: string, version: string): Bump {
   const tagged = valid(base.slice(base.lastIndexOf('@') + 1))
-  if (tagged === null || !valid(version)) return 'none'
+  if (tagged === null || !valid(version) || !gt(version, tagged)) return 'none'
   const moved = diff(tagged, version)
   return bumps.find((bump) => bump === moved || `pre${bump}` === moved) ?? 'none'
 }
