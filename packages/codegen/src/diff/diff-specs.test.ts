@@ -35,10 +35,7 @@ test('what demands most comes first, then the order of the document', async () =
     'minor deleteContact oasdiff endpoint-deprecated',
     'minor deleteContact facts operation-deprecated',
     'patch upsertContact facts words-changed',
-    'patch updateContactById oasdiff api-tag-added',
-    'patch updateContactById oasdiff api-tag-removed',
-    'patch sendEmail oasdiff api-tag-added',
-    'patch sendEmail oasdiff api-tag-removed',
+    'patch upsertContact facts words-changed',
   ])
 })
 

@@ -1,5 +1,6 @@
 import { listOperations, type OpenApiDocument } from '../document.ts'
 import { type Bump, bumps, type Change, type FindChanges, highestBump, type Pair } from './change.ts'
+import { createIsExplained } from './explained.ts'
 import { findFacts } from './facts.ts'
 import { findRest } from './find-rest.ts'
 import { normalizeSpec } from './normalize.ts'
@@ -29,8 +30,14 @@ export async function diffSpecs(
   return { bump: highestBump(changes), changes }
 }
 
-/** Without what is told twice in the same words, and what others found at the same place and our own checks repeat. */
-function withoutEchoes(changes: readonly Change[]): Change[] {
+/**
+ * Without what is told twice in the same words, what others found at the same place and our own checks repeat, and
+ * what a rename or a move explains.
+ */
+function withoutEchoes(found: readonly Change[]): Change[] {
+  const isExplained = createIsExplained(found)
+  // What is left out itself must not make an echo of another.
+  const changes = found.filter((change) => !isExplained(change))
   const key = ({ bump, operationId, direction, location }: Change) =>
     JSON.stringify([bump, operationId, direction, location])
   const others = new Set(changes.filter(({ opinion }) => opinion !== 'facts').map(key))

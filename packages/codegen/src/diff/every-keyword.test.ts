@@ -73,6 +73,7 @@ const cases: Case[] = [
   ['a single value', text, { ...text, const: 'a' }, 'major', 'minor'],
   ['no single value', { ...text, const: 'a' }, text, 'minor', 'major'],
   ...twoWays('a format', text, { ...text, format: 'email' }),
+  ['what a text holds', text, { ...text, contentMediaType: 'text/html' }, 'minor', 'minor'],
   ['another format', { ...text, format: 'email' }, { ...text, format: 'uri' }, 'major', 'minor'],
   ...twoWays('a pattern', text, { ...text, pattern: '^a' }),
   ['another pattern', { ...text, pattern: '^b' }, { ...text, pattern: '^a' }, 'major', 'minor'],

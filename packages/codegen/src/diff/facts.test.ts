@@ -212,3 +212,15 @@ test('a schema that several operations reach names each of them when it goes', a
     'sendMessage schema-renamed',
   ])
 })
+
+test('a name that means another schema now is told, though no call changed', async () => {
+  const after = spec
+    .replaceAll('Changes', 'Other')
+    .replaceAll('Contact"', 'Changes"')
+    .replace('    Contact:', '    Changes:')
+  const swapped = after.replaceAll('Other"', 'Contact"').replace('    Other:', '    Contact:')
+  expect((await findFacts({ before: read(spec), after: read(swapped) })).map(tell)).toEqual([
+    'major schema-replaced updateContact components.schemas.Changes: The type `Changes` is another one now, and what it was is called `Contact` now: code that names it no longer compiles, or means something else.',
+    'major schema-replaced updateContact components.schemas.Contact: The type `Contact` is another one now, and what it was is called `Changes` now: code that names it no longer compiles, or means something else.',
+  ])
+})

@@ -1,5 +1,6 @@
 import type { Change, Pair } from './change.ts'
 import { matchOperations } from './facts/match-operations.ts'
+import { findDocumentWords, findOperationWords, findSchemaWords } from './find-words.ts'
 import { createFingerprints } from './fingerprint.ts'
 import { listUnreachedSchemas } from './part-of-document.ts'
 
@@ -20,18 +21,13 @@ export function findRest(pair: Pair, told: readonly Change[]): Change[] {
       rest.push({ ...common, ...unknown[direction], direction })
     }
     if (own.length > 0 || rest.at(-1)?.operationId === was.id) continue
-    rest.push({ ...common, ...(old.meaning === now.meaning ? words : unknown.operation), direction: 'both' })
+    if (old.meaning !== now.meaning) rest.push({ ...common, ...unknown.operation, direction: 'both' })
+    else rest.push(...findOperationWords(pair, { before: was, after: is }))
   }
-  if (before.words !== after.words) rest.push({ ...words, direction: 'both' })
+  if (before.words !== after.words) rest.push(...findDocumentWords(pair))
   rest.push(...findUnreached(pair, before.schemas, after.schemas))
   return rest.map((change) => ({ ...change, opinion: 'facts' }))
 }
-
-const words = {
-  bump: 'patch',
-  id: 'words-changed',
-  message: 'Only words changed: descriptions, examples, or marks such as `x-error-code`.',
-} as const
 
 const unknown = {
   request: {
@@ -63,7 +59,7 @@ function findUnreached(pair: Pair, before: Schemas, after: Schemas): Omit<Change
   return listUnreachedSchemas(pair.before).flatMap((name): Omit<Change, 'opinion'>[] => {
     if (!names.has(name) || !unreached.has(name)) return []
     const place = { direction: 'both', location: `components.schemas.${name}` } as const
-    if (before.get(name)?.meaning === after.get(name)?.meaning) return [{ ...words, ...place }]
+    if (before.get(name)?.meaning === after.get(name)?.meaning) return findSchemaWords(pair, name)
     const message = `The component schema \`${name}\` changed; no operation uses it, but its type is exported.`
     return [{ bump: 'minor', id: 'unused-schema-changed', message, ...place }]
   })

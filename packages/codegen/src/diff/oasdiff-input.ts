@@ -17,7 +17,8 @@ interface Context {
 /**
  * Two documents in normal form as oasdiff is to see them: without words, and written so that it does not misread what
  * it compares. It takes alternatives without a name for others when anything in them changed, a list of values that
- * goes for each of its values going, and a format for a type. What is taken away here, our own checks report.
+ * goes for each of its values going, a format for a type, and a note on what a text holds for a rule. What is taken
+ * away here, our own checks report.
  */
 export function prepareForOasdiff({ before, after }: Pair): { before: object; after: object } {
   const hashes = createHashes({ before, after }, false)
@@ -73,6 +74,7 @@ function alignSchemas(context: Context, old: Fields, now: Fields): void {
   if (old.$ref !== now.$ref && !writeOut(context, old, now)) return
   if (old.$ref !== undefined) return
   if (old.format !== now.format) removeFrom(old, now, 'format')
+  if (old.contentMediaType === undefined) removeFrom(old, now, 'contentMediaType')
   if (old.enum !== undefined && now.enum === undefined) removeFrom(old, now, 'enum')
   if (!(isComposed(old) && isComposed(now)) && isMisread(old.type, now.type)) removeFrom(old, now, 'type')
   if (Array.isArray(old.oneOf) && Array.isArray(now.anyOf)) rename(now, 'anyOf', 'oneOf')

@@ -19,13 +19,14 @@ const narrowing = [
   ...['if', 'then', 'else', 'dependentRequired', 'dependentSchemas', 'unevaluatedItems', 'unevaluatedProperties'],
 ]
 /** Keywords that say how a value is written: callers write or read it that way. */
-const encoding = ['contentEncoding', 'contentMediaType', 'contentSchema', 'prefixItems', 'xml']
+const encoding = ['contentEncoding', 'contentSchema', 'prefixItems', 'xml']
 
 const rules: ReadonlyMap<string, Rule> = new Map([
   ...lower.map((keyword) => [keyword, bound((was, is) => is > was)] as const),
   ...upper.map((keyword) => [keyword, bound((was, is) => is < was)] as const),
   ...narrowing.map((keyword) => [keyword, narrows] as const),
   ...encoding.map((keyword) => [keyword, encodes] as const),
+  ['contentMediaType', annotates],
   ['default', defaults],
   ['deprecated', deprecates],
   ['readOnly', hides('request')],
@@ -74,6 +75,13 @@ function encodes(direction: 'request' | 'response', values: Values): KeywordFact
   const { id, what } = changeOf(values)
   const end = direction === 'request' ? refused : 'code that reads the value as before misreads it'
   return { bump: 'major', id, message: `${what}: ${end}.` }
+}
+
+/** Where it was not told what a text holds, telling it changes nothing. */
+function annotates(direction: 'request' | 'response', values: Values): KeywordFact {
+  if (values.before !== undefined) return encodes(direction, values)
+  const { id, what } = changeOf(values)
+  return { bump: 'minor', id, message: `${what}: it tells what the text holds, and the text stays as it is.` }
 }
 
 function defaults(direction: 'request' | 'response', values: Values): KeywordFact {

@@ -22,6 +22,24 @@ export function findServerChange({ before, after }: Pair, match: MatchedOperatio
 
 const hostOf = (url: string) => (URL.canParse(url) ? new URL(url).host : '')
 
+/** The servers besides the first that came or went: calls go to the first. */
+export function findFurtherServers({ before, after }: MatchedOperation): Pick<Finding, 'bump' | 'id' | 'message'>[] {
+  const [was, is] = [before, after].map(({ operation }) => (operation.servers ?? []).map(({ url }) => url || '/'))
+  const [first = '/'] = is ?? []
+  const added = (is ?? []).filter((url) => !was?.includes(url))
+  const gone = (was ?? []).filter((url) => !is?.includes(url))
+  return [
+    ...added.map((url) => ({
+      ...({ bump: 'patch', id: 'server-added' } as const),
+      message: `Calls still go to ${first}; ${url} can be chosen as well.`,
+    })),
+    ...gone.map((url) => ({
+      ...({ bump: 'patch', id: 'server-removed' } as const),
+      message: `Calls still go to ${first}; ${url} is no longer offered as well.`,
+    })),
+  ]
+}
+
 /** The names of servers that are gone: partners choose base URLs by them. */
 export function findServerKeys({ before, after }: Pair): Finding[] {
   const [was, is] = [createServerKeys(before), createServerKeys(after)]
