@@ -4,7 +4,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { get } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
@@ -101,6 +101,25 @@ test.each([
   expect((await after.call('GET', '/_sandbox/events')).body).toMatchObject({ data: [{ type: 'contact.created' }] })
 })
 
+test('a SQLite file belongs to one process, and is free as soon as that is killed', async () => {
+  const location = await createFileLocation()
+  const first = await start('--db', location)
+  expectRefusal(await run(['--db', location]), /sandbox\.db is in use by another sandbox: .*PostgreSQL/)
+  await first.end('SIGKILL')
+  const next = await start('--db', location)
+  expect(await next.end('SIGTERM')).toEqual({ code: 0, signal: null, stderr: '' })
+  expect(await readdir(dirname(location))).toEqual(['sandbox.db'])
+})
+
+test('an older Node is refused before anything that it lacks is loaded', async () => {
+  const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } })"
+  const flags = ['--no-experimental-sqlite', '--import', `data:text/javascript,${encodeURIComponent(older)}`]
+  const folder = await emptyFolder()
+  const result = await spawnCli(['--db', 'sandbox.db', '--config', 'missing.json'], folder, flags).ended
+  expectRefusal(result, /^The sandbox needs Node 22\.20, 24\.7 or newer, found 20\.20\.2\n/)
+  expect(await readdir(folder)).toEqual([])
+})
+
 test('the control API answers other machines only where it was said so', async () => {
   const { url: local } = await start()
   const { url: all } = await start('--control', 'all')
@@ -173,8 +192,11 @@ test.each([
   [['--control', 'me'], /^--control: expected local or all, found me/],
   [['--api-key', 'hunter2'], /^--api-key: expected a key of the form mn-<clientId>-<secret>, found a text/],
   [['--api-key', ''], /^--api-key: expected a key/],
-  [['--config', 'missing.json'], /^--config missing\.json: ENOENT/],
-  [['--config', '.'], /^--config \.: EISDIR/],
+  [['--seed', '-1'], /^--seed: expected a whole number from 0 to 4294967295, found "-1"/],
+  [['--port', '--seed'], /^--port: expected a whole number from 0 to 65535, found "--seed"/],
+  [['--api-key', '-hunter2'], /^--api-key: expected a value, found another option/],
+  [['--config', 'missing.json'], /^--config missing\.json: expected a JSON file, found nothing by this name/],
+  [['--config', '.'], /^--config \.: expected a JSON file, found a folder/],
   [['--db', '.'], /^\. is a folder, not a SQLite file: name a file in it/],
   [['--db', ''], /^The location of the database is empty/],
   [['--db', 'mysql://me:hunter2@localhost/shop'], /^No database speaks mysql: here\. Expected :memory:/],
@@ -191,7 +213,9 @@ test('a port that is in use is refused', async () => {
 })
 
 test.each([
-  ['{"keys": [', /JSON/],
+  ['{"keys": [', /: expected JSON such as \{"keys": .*, found text that is none: Unexpected end of JSON input\n/],
+  ['{"keys": [{"key": "mn-1-hunter2", x', /found text that is none: .*JSON at position 34/],
+  ['["mn-1-hunter2", nope]', /found text that is none: Unexpected token 'o'\n/],
   ['[]', /config: expected an object, found a list/],
   ['{"key": "mn-a-b"}', /config: there is no "key"; expected keys, automations/],
   ['{"database": "x.db"}', /config: there is no "database"/],
@@ -230,8 +254,11 @@ interface Result {
 }
 
 /** Starts the program with arguments in a folder; `ended` resolves when it has ended. It is killed after the test. */
-function spawnCli(args: readonly string[], folder = tmpdir()) {
-  const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] })
+function spawnCli(args: readonly string[], folder = tmpdir(), nodeFlags: readonly string[] = []) {
+  const child = spawn(process.execPath, [...nodeFlags, program, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   const closed = once(child, 'close')
   onTestFinished(async () => {
     child.kill('SIGKILL')

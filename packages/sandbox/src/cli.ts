@@ -1,8 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { operations } from '@minimo/api-types'
 import { demoKey, type SandboxConfig } from './config.ts'
+import { checkNodeVersion } from './node-version.ts'
 import { parseConfig, parseKey } from './parse-config.ts'
 import { createSandbox } from './sandbox.ts'
 
@@ -33,10 +34,14 @@ interface Arguments {
   configFile?: string
 }
 
+/** The options that are whole numbers, with the highest of each. */
+const highest = { port: 65_535, seed: 2 ** 32 - 1 }
+
 /** Where the program meets the terminal: arguments in, text out, signals. */
 async function main(args: string[]): Promise<void> {
   const { help, port, host, database, seed, control, apiKey, configFile } = readArguments(args)
   if (help) return console.log(usage)
+  checkNodeVersion()
   const config = await readConfig(configFile)
   const keys = apiKey === undefined ? config.keys : [{ key: parseKey(apiKey, '--api-key') }]
   if (keys !== config.keys && config.keys) {
@@ -48,43 +53,70 @@ async function main(args: string[]): Promise<void> {
     // First, so that nothing is seeded where the port cannot be had.
     const { url } = await sandbox.listen({ port, host })
     if (seed !== undefined) await sandbox.seed({ seed })
+    // Before it says that it runs: whoever reads that may end it at once.
+    endOnSignal(() => sandbox.close())
     console.log(describe({ url, key: keys?.[0]?.key ?? demoKey, isKept }))
   } catch (error) {
     await sandbox.close()
     throw error
   }
-  endOnSignal(() => sandbox.close())
 }
 
 function readArguments(args: string[]): Arguments {
-  const text = { type: 'string' } as const
-  const options = { port: text, host: text, db: text, 'api-key': text, seed: text, config: text, control: text }
-  const { values } = parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } })
+  const values = readOptions(args)
   const { db, seed, config, control = 'local', host = '127.0.0.1', 'api-key': apiKey } = values
   if (control !== 'local' && control !== 'all') throw new Error(`--control: expected local or all, found ${control}`)
   return {
     help: values.help ?? false,
-    port: wholeNumber('port', values.port ?? '0', 65_535),
+    port: wholeNumber('port', values.port ?? '0'),
     host,
     control,
     ...(db !== undefined && { database: db }),
     ...(apiKey !== undefined && { apiKey }),
     ...(config !== undefined && { configFile: config }),
-    ...(seed !== undefined && { seed: wholeNumber('seed', seed, 2 ** 32 - 1) }),
+    ...(seed !== undefined && { seed: wholeNumber('seed', seed) }),
   }
 }
 
-function wholeNumber(name: string, value: string, max: number): number {
-  if (/^\d{1,10}$/.test(value) && Number(value) <= max) return Number(value)
-  throw new Error(`--${name}: expected a whole number from 0 to ${max}, found ${JSON.stringify(value)}`)
+function readOptions(args: string[]) {
+  const text = { type: 'string' } as const
+  const options = { port: text, host: text, db: text, 'api-key': text, seed: text, config: text, control: text }
+  try {
+    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values
+  } catch (error) {
+    // A value that begins with a dash, such as -1. Node calls it ambiguous, in three lines.
+    const [, name = ''] = /^Option '--([a-z-]+)' argument is ambiguous/.exec(reasonOf(error)) ?? []
+    if (name === '') throw error
+    if (name === 'port' || name === 'seed') wholeNumber(name, args[args.indexOf(`--${name}`) + 1] ?? '')
+    throw new Error(`--${name}: expected a value, found another option; --${name}=-x gives a value that begins with -`)
+  }
+}
+
+function wholeNumber(name: keyof typeof highest, value: string): number {
+  if (/^\d{1,10}$/.test(value) && Number(value) <= highest[name]) return Number(value)
+  throw new Error(`--${name}: expected a whole number from 0 to ${highest[name]}, found ${JSON.stringify(value)}`)
 }
 
 async function readConfig(file: string | undefined): Promise<SandboxConfig> {
   if (file === undefined) return {}
   try {
-    return await parseConfig(JSON.parse(readFileSync(file, 'utf8')))
+    return await parseConfig(readJson(file))
   } catch (error) {
-    throw new Error(`--config ${file}: ${error instanceof Error ? error.message : error}`)
+    throw new Error(`--config ${file}: ${reasonOf(error)}`)
+  }
+}
+
+function readJson(file: string): unknown {
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found) throw new Error('expected a JSON file, found nothing by this name')
+  if (found.isDirectory()) throw new Error('expected a JSON file, found a folder')
+  const content = readFileSync(file, 'utf8')
+  try {
+    return JSON.parse(content)
+  } catch (error) {
+    // V8 may quote the file, and a key with it.
+    const reason = reasonOf(error).replace(/, \.*".* is not valid JSON$/s, '')
+    throw new Error(`expected JSON such as {"keys": [{"key": "mn-1-secret"}]}, found text that is none: ${reason}`)
   }
 }
 
@@ -116,8 +148,10 @@ function endOnSignal(close: () => Promise<void>): void {
 }
 
 function fail(error: unknown): void {
-  console.error(`${error instanceof Error ? error.message : error}\n\nminimo-sandbox --help shows the options.`)
+  console.error(`${reasonOf(error)}\n\nminimo-sandbox --help shows the options.`)
   process.exitCode = 1
 }
+
+const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 await main(process.argv.slice(2)).catch(fail)

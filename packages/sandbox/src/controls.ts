@@ -1,5 +1,23 @@
-import type { EventType, SandboxEvent } from './events.ts'
+import type { EventContact, EventType, SandboxEvent } from './events.ts'
 import type { Faults } from './faults/fault.ts'
+
+/** Which contacts to list. */
+export interface ContactFilter {
+  /** Default: all companies. */
+  company?: number
+  /** Compared without regard to case. */
+  email?: string
+  /** In E.164 form. */
+  phone?: string
+  /** The id of one contact. */
+  id?: number
+  /** Only deleted contacts, or only those that are not; default: both. */
+  deleted?: boolean
+  /** Only those after this id. */
+  after?: number
+  /** At most so many, the oldest first; default 1000. */
+  limit?: number
+}
 
 /** Which events to list. */
 export interface EventFilter {
@@ -85,11 +103,17 @@ export interface SeedOptions {
   company?: number
 }
 
-/** What a test or the control API can do to a sandbox from outside the documented API. */
+/**
+ * What a test or the control API can do to a sandbox from outside the documented API. Rejects with a `Refusal` that
+ * names the argument where one is unknown or not valid.
+ */
 export interface Controls {
   /** What is in it; rejects where the database cannot be reached. */
   health(): Promise<{ status: 'ok'; time: string; contacts: number; events: number }>
-  /** Forgets everything: contacts, fields, messages, events, runs, and faults added since the start. */
+  /**
+   * Forgets everything: contacts, fields, messages, events, runs, and faults added since the start. Puts the clock back
+   * to where it would be had it never been advanced.
+   */
   reset(): Promise<void>
   /** Adds demo contacts, without events. */
   seed(options?: SeedOptions): Promise<{ contacts: number }>
@@ -97,6 +121,8 @@ export interface Controls {
   snapshot(): Promise<Snapshot>
   /** Replaces everything with what a snapshot holds; throws a `Refusal` and changes nothing where it is no snapshot. */
   restore(snapshot: Snapshot): Promise<void>
+  /** Contacts as events show them, oldest first: also deleted ones, and those that were seeded. */
+  contacts(filter?: ContactFilter): Promise<EventContact[]>
   /** Events in the order they happened. */
   events(filter?: EventFilter): Promise<SandboxEvent[]>
   /** Events as they happen, after those that already have; ends with the signal or the sandbox. */

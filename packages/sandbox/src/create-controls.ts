@@ -1,9 +1,22 @@
 import type { Delivery } from './automations/delivery.ts'
 import type { Clock } from './clock.ts'
+import { listContacts } from './contacts/contact-rows.ts'
+import { showEventContact } from './contacts/stored-contact.ts'
+import {
+  clockShape,
+  contactsShape,
+  engageShape,
+  eventsShape,
+  followShape,
+  outboxShape,
+  runsShape,
+  seedShape,
+} from './control/request-shapes.ts'
 import type { Controls } from './controls.ts'
 import { type EventStream, listEvents } from './event-log.ts'
 import type { ResettableFaults } from './faults/create-faults.ts'
 import { engage, listOutbox } from './outbox.ts'
+import { parseObject } from './parse-object.ts'
 import { listRuns } from './runs.ts'
 import { seedContacts } from './seed.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from './snapshot.ts'
@@ -34,22 +47,34 @@ export function createControls({ database, clock, faults, stream, delivery, comp
     async reset() {
       await resetDatabase(database)
       faults.reset()
+      clock.reset()
     },
-    seed: async (options) => ({ contacts: await seedContacts(database, { company, ...options }) }),
+    async seed(options = {}) {
+      const parsed = parseObject(options, seedShape, 'seed')
+      return { contacts: await seedContacts(database, { company, ...parsed }) }
+    },
     snapshot: () => takeSnapshot(database),
     async restore(snapshot) {
       await restoreSnapshot(database, snapshot)
       delivery.wake()
     },
-    events: (filter = {}) => listEvents(query, filter),
-    followEvents: stream.followEvents,
-    runs: (filter = {}) => listRuns(query, filter),
-    outbox: (filter = {}) => listOutbox(query, filter),
-    engage: (id, what) => engage(database, id, what, clock.now()),
+    async contacts(filter = {}) {
+      const contacts = await listContacts(query, parseObject(filter, contactsShape, 'contacts'))
+      return contacts.map(showEventContact)
+    },
+    events: async (filter = {}) => listEvents(query, parseObject(filter, eventsShape, 'events')),
+    followEvents: (filter, signal) => stream.followEvents(parseObject(filter, followShape, 'followEvents'), signal),
+    runs: async (filter = {}) => listRuns(query, parseObject(filter, runsShape, 'runs')),
+    outbox: async (filter = {}) => listOutbox(query, parseObject(filter, outboxShape, 'outbox')),
+    async engage(id, what) {
+      const message = parseObject({ id, what }, engageShape, 'engage')
+      return engage(database, message.id, message.what, clock.now())
+    },
     clock: {
       now: clock.now,
       async advance(milliseconds) {
-        clock.advance(milliseconds)
+        const { advance } = parseObject({ advance: milliseconds }, clockShape(clock.now()), 'clock')
+        clock.advance(advance)
         delivery.wake()
         await delivery.idle()
       },

@@ -8,6 +8,7 @@ import { emptyContact, showEventContact } from './contacts/stored-contact.ts'
 import type { EventFilter } from './controls.ts'
 import { createEventStream, listEvents } from './event-log.ts'
 import { type EventType, eventTypes, type SandboxEvent } from './events.ts'
+import { resetDatabase, restoreSnapshot, takeSnapshot } from './snapshot.ts'
 import type { Database, Query } from './storage/database.ts'
 import { openDatabase } from './storage/open-database.ts'
 
@@ -55,6 +56,25 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     await record(database.query, ['contact.created'])
     stream.notify()
     expect(await take(1)).toEqual([301])
+  })
+
+  test('who follows, from any number, gets every event after a reset or restore, and none again', async () => {
+    const { database, stream, follow } = await startStream(await createLocation())
+    await record(database.query, Array<EventType>(3).fill('contact.created'))
+    const snapshot = await takeSnapshot(database)
+    await record(database.query, Array<EventType>(2).fill('contact.updated'))
+    const [all, late] = [follow(), follow({ after: 5 })]
+    expect(await all.take(5)).toEqual([1, 2, 3, 4, 5])
+    await resetDatabase(database)
+    await record(database.query, ['contact.created', 'contact.updated'])
+    stream.notify()
+    for (const { take } of [all, late]) expect(await take(2)).toEqual([6, 7])
+    await restoreSnapshot(database, snapshot)
+    expect((await listEvents(database.query)).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
+    await record(database.query, ['contact.deleted'])
+    stream.notify()
+    for (const { take } of [all, late]) expect(await take(1)).toEqual([8])
+    expect((await listEvents(database.query, { after: 5 })).map(({ sequence }) => sequence)).toEqual([8])
   })
 
   test('events of another process are found without a notification', async () => {

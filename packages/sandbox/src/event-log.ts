@@ -99,13 +99,14 @@ function createBell(pollInterval: number) {
 }
 
 /**
- * Reads what has been committed since the last time, and says whether there may be more. It remembers the ids it last
- * saw rather than a number alone: so it finds numbers that show late, and goes on after a reset or restore.
+ * Reads what has been committed since the last time, and says whether there may be more. It remembers the ids of the
+ * newest numbers rather than a number alone: so it finds numbers that show late, and gives none again that a restored
+ * snapshot brings back.
  */
 function createReader(query: Query, filter: Omit<EventFilter, 'limit'>) {
   const { after = 0, type = null, company = null } = filter
   let from = after
-  let seen: ReadonlySet<string> = new Set()
+  const seen = new Map<string, number>()
 
   /** Only reads where there is something to read: the last 256 events are large, their ids are not. */
   async function readEvents(fresh: readonly { sequence: number; id: string }[]): Promise<SandboxEvent[]> {
@@ -125,17 +126,11 @@ function createReader(query: Query, filter: Omit<EventFilter, 'limit'>) {
       'SELECT sequence, id FROM events WHERE sequence > $1 ORDER BY sequence LIMIT $2',
       [from, batch],
     )
-    const newest = rows.at(-1)?.sequence
     const fresh = rows.filter(({ id }) => !seen.has(id))
-    seen = new Set(rows.map(({ id }) => id))
-    if (newest !== undefined) from = Math.max(from, newest - reread)
-    // A reset or restore may have taken the numbers back.
-    else from = Math.max(after, Math.min(from, await newestSequence(query)))
+    for (const { id, sequence } of fresh) seen.set(id, sequence)
+    // Numbers keep rising over a reset or restore, so it never has to go back further.
+    from = Math.max(from, (rows.at(-1)?.sequence ?? 0) - reread)
+    for (const [id, sequence] of seen) if (sequence <= from) seen.delete(id)
     return { events: await readEvents(fresh), more: rows.length === batch }
   }
-}
-
-async function newestSequence(query: Query): Promise<number> {
-  const [row] = await query<{ newest: number | null }>('SELECT MAX(sequence) AS newest FROM events')
-  return row?.newest ?? 0
 }

@@ -1,6 +1,7 @@
 export type { Automation, SandboxConfig, SandboxEmailTemplate, SandboxKey } from './config.ts'
 export { demoKey, demoWebhookSecret } from './config.ts'
 export type {
+  ContactFilter,
   Controls,
   EventFilter,
   OutboxFilter,

@@ -1,17 +1,31 @@
 import type { WhatsAppTemplate } from '@minimo/api-types'
+import { schemas } from '@minimo/api-types/schemas'
 import { createCheckCompiler } from './api/compile-check.ts'
 import type { Automation, SandboxConfig, SandboxEmailTemplate, SandboxKey } from './config.ts'
 import { eventTypes } from './events.ts'
 import type { FaultRule } from './faults/fault.ts'
 import { parseFaultRule } from './faults/parse-fault.ts'
 import type { SandboxOptions } from './options.ts'
-import { integer, oneOf, type Parse, parseObject, refuse, type Shape, text, truth } from './parse-object.ts'
+import {
+  integer,
+  oneOf,
+  type Parse,
+  parseObject,
+  refuse,
+  refuseKind,
+  type Shape,
+  secretText,
+  text,
+  truth,
+} from './parse-object.ts'
 import { Refusal } from './refusal.ts'
 
 const list =
   <T>(parse: Parse<T>): Parse<T[]> =>
   (value, name) =>
-    Array.isArray(value) ? value.map((one, index) => parse(one, `${name}[${index}]`)) : refuse(value, name, 'a list')
+    Array.isArray(value)
+      ? value.map((one, index) => parse(one, `${name}[${index}]`))
+      : refuseKind(value, name, 'a list')
 
 const url: Parse<string> = (value, name) =>
   typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '')
@@ -19,8 +33,8 @@ const url: Parse<string> = (value, name) =>
     : refuse(value, name, 'a URL that begins with http:// or https://')
 
 /** Takes a value for a key of the API. */
-export const parseKey: Parse<string> = text(/^mn-[^-\s]+-\S+$/, 'a key of the form mn-<clientId>-<secret>')
-const webhookSecret = text(
+export const parseKey: Parse<string> = secretText(/^mn-[^-\s]+-\S+$/, 'a key of the form mn-<clientId>-<secret>')
+const webhookSecret = secretText(
   /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/,
   'a secret of the form whsec_<base64 of 16 bytes or more>',
 )
@@ -30,16 +44,24 @@ function callable<T extends (...parameters: never[]) => unknown>(): Parse<T> {
   return (value, name) => (typeof value === 'function' ? (value as T) : refuse(value, name, 'a function'))
 }
 
+const roles = Object.values(schemas.operations).flatMap(({ security }) => security.flatMap(Object.values).flat())
+
 const keyShape: Shape<SandboxKey> = {
-  fields: { key: parseKey, company: integer(1), permissions: list(text()) },
+  fields: { key: parseKey, company: integer(1), permissions: list(oneOf([...new Set(roles)])) },
   required: ['key'],
 }
+
+// A key with dots or the like stands in brackets, as events name it.
+const field = text(
+  /^(email|phone|marketingConsent(\.(email|whatsapp))?|customFields(\.[^\s.[\]"'\\]+|\["([^"\\]|\\.)*"\])*)$/u,
+  'email, phone, marketingConsent, marketingConsent.email, marketingConsent.whatsapp, customFields, or a field below it such as customFields.plan or customFields["first name"]',
+)
 
 const automationShape: Shape<Automation> = {
   fields: {
     name: text(),
     when: oneOf(eventTypes),
-    field: text(),
+    field,
     to: (value) => value,
     webhook: url,
     secret: webhookSecret,
@@ -81,7 +103,7 @@ const optionsShape: Shape<SandboxOptions> = {
   fields: {
     ...configShape.fields,
     // Opening it says more of what is wrong with it.
-    database: text(/^/, 'a text'),
+    database: secretText(/^/, 'a text'),
     now: callable(),
     fetch: callable(),
     control: oneOf(['local', 'all']),
@@ -107,6 +129,8 @@ async function parseWith<T extends SandboxConfig>(shape: Shape<T>, value: unknow
   if (key !== undefined) throw new Refusal(422, `${name}.keys: one key stands twice`)
   const automation = firstRepeated(automations.map(({ name }) => name))
   if (automation !== undefined) throw new Refusal(422, `${name}.automations: two are named ${automation}`)
+  const companies = keys ? keys.map(({ company = 1 }) => company) : [1]
+  for (const [index, one] of automations.entries()) checkAutomation(one, companies, `${name}.automations[${index}]`)
   const id = firstRepeated(emailTemplates.map(({ id }) => id))
   if (id !== undefined) throw new Refusal(422, `${name}.emailTemplates: two have the id ${id}`)
   if (whatsappTemplates.length > 0) await checkWhatsappTemplates(whatsappTemplates, `${name}.whatsappTemplates`)
@@ -114,6 +138,21 @@ async function parseWith<T extends SandboxConfig>(shape: Shape<T>, value: unknow
 }
 
 const firstRepeated = <T>(values: readonly T[]) => values.find((value, place) => values.indexOf(value) !== place)
+
+/** Throws a `Refusal` for an automation that nothing can set off, because of two things that it says. */
+function checkAutomation({ when, field, to, company }: Automation, companies: readonly number[], name: string): void {
+  if (company !== undefined && !companies.includes(company)) {
+    const known = [...new Set(companies)].join(', ')
+    throw new Refusal(422, `${name}.company: expected one that a key acts for, ${known}, found ${company}`)
+  }
+  if (when === 'contact.deleted' && (field !== undefined || to !== undefined)) {
+    const others = eventTypes.filter((type) => type !== when).join(', ')
+    throw new Refusal(422, `${name}: ${when} changes no field; expected no field and to, or when as one of ${others}`)
+  }
+  if (when === 'contact.consent_changed' && field !== undefined && !field.startsWith('marketingConsent')) {
+    refuse(field, `${name}.field`, `marketingConsent or below it, which is all that ${when} tells`)
+  }
+}
 
 /** Templates are given as the API lists them, so the spec's own schema checks them. */
 async function checkWhatsappTemplates(templates: readonly WhatsAppTemplate[], name: string): Promise<void> {

@@ -12,7 +12,8 @@ export interface Shape<T> {
 
 /** Takes a value for an object of this shape, without fields that are `undefined`; throws a `Refusal` otherwise. */
 export function parseObject<T extends object>(value: unknown, { fields, required = [] }: Shape<T>, name: string): T {
-  if (!isObject(value)) return refuse(value, name, 'an object')
+  // A key may stand where an object with a key should.
+  if (!isObject(value)) return refuseKind(value, name, 'an object')
   const given = Object.entries(value).filter(([, part]) => part !== undefined)
   const parsed = given.map(([key, part]) => {
     if (!isKeyOf(fields, key)) throw new Refusal(422, `${name}: ${unknownName(key, Object.keys(fields))}`)
@@ -26,8 +27,12 @@ export function parseObject<T extends object>(value: unknown, { fields, required
 
 /** Says that a name is not among those there are. */
 export function unknownName(name: string, known: readonly string[]): string {
-  const shown = name.length > 40 ? `${name.slice(0, 40).toWellFormed()}…` : name.toWellFormed()
-  return `there is no ${JSON.stringify(shown)}; expected ${known.length > 0 ? known.join(', ') : 'nothing'}`
+  return `there is no ${quote(name)}; expected ${known.length > 0 ? known.join(', ') : 'nothing'}`
+}
+
+/** The text as JSON, shortened to 40 characters. */
+function quote(text: string): string {
+  return JSON.stringify((text.length > 40 ? `${text.slice(0, 40)}…` : text).toWellFormed())
 }
 
 /** The last moment that a date can hold, in milliseconds since 1970. */
@@ -52,6 +57,11 @@ export function text(pattern: RegExp = /./su, expected = 'a text that is not emp
   return (value, name) => (typeof value === 'string' && pattern.test(value) ? value : refuse(value, name, expected))
 }
 
+/** The same for a text that is never shown. */
+export function secretText(pattern: RegExp, expected: string): Parse<string> {
+  return (value, name) => (typeof value === 'string' && pattern.test(value) ? value : refuseKind(value, name, expected))
+}
+
 /** `true` or `false`. */
 export const truth: Parse<boolean> = (value, name) =>
   typeof value === 'boolean' ? value : refuse(value, name, 'true or false')
@@ -61,20 +71,40 @@ export function fromText<T>(parse: Parse<T>): Parse<T> {
   return (value, name) => parse(typeof value === 'string' ? fromLiteral(value) : value, name)
 }
 
-function fromLiteral(text: string): string | number | boolean {
+/** The number or truth value that a text stands for; any other text as it is. */
+export function fromLiteral(text: string): string | number | boolean {
   if (text === 'true' || text === 'false') return text === 'true'
   return /^\d{1,16}(\.\d{1,16})?$/.test(text) ? Number(text) : text
 }
 
-/** Throws the `Refusal` of a value, naming the type it has, never the value: that may be personal data. */
+/**
+ * Throws the `Refusal` of a value and shows it, shortened to 40 characters. Of objects and lists, and of texts that look
+ * like a key, a secret or a URL with a password, it says only what kind of value they are: messages end up in logs.
+ */
 export function refuse(value: unknown, name: string, expected: string): never {
-  throw new Refusal(422, `${name}: expected ${expected}, found ${typeName(value)}`)
+  throw new Refusal(422, `${name}: expected ${expected}, found ${showValue(value)}`)
 }
 
-function typeName(value: unknown): string {
+/** The same for a value that is never shown. */
+export function refuseKind(value: unknown, name: string, expected: string): never {
+  throw new Refusal(422, `${name}: expected ${expected}, found ${nameKind(value)}`)
+}
+
+function showValue(value: unknown): string {
+  if (typeof value === 'string' && !/\bmn-|whsec_|:\S*@/i.test(value)) return quote(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : nameKind(value)
+}
+
+function nameKind(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'a list'
-  const names = { string: 'a text', number: 'a number', boolean: 'a truth value', undefined: 'nothing' }
+  const names = {
+    string: 'a text',
+    number: 'a number',
+    boolean: 'a truth value',
+    function: 'a function',
+    undefined: 'nothing',
+  }
   const type = typeof value
   return isKeyOf(names, type) ? names[type] : `an ${type === 'object' ? 'object' : 'unknown type'}`
 }

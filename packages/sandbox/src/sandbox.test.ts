@@ -227,6 +227,16 @@ test('closing answers what is under way, and closing again does nothing', async 
   await sandbox.close()
 })
 
+test('a closed sandbox answers 503, and listens no more', async () => {
+  const { sandbox, get } = await open()
+  await sandbox.close()
+  expect(await get(anna.email)).toEqual({
+    status: 503,
+    body: { error: { code: 'service_unavailable', message: 'The sandbox is closed: create another' } },
+  })
+  await expect(sandbox.listen()).rejects.toThrow('The sandbox is closed')
+})
+
 test.each([
   [{ databse: 'x.db' }, 'options: there is no "databse"; expected keys, automations'],
   [{ database: 5 }, 'options.database: expected a text, found a number'],
@@ -240,8 +250,8 @@ test.each([
   [{ whatsappTemplates: [{}] }, 'options.whatsappTemplates[0].id: expected a value, found nothing'],
   [{ faults: [{ fault: { status: 99 } }] }, 'options.faults[0]: rule.fault.status: expected an integer'],
   [{ control: 'remote' }, 'options.control: expected one of local, all'],
-  [{ now: 5 }, 'options.now: expected a function, found a number'],
-  [{ fetch: 'https://example.com' }, 'options.fetch: expected a function, found a text'],
+  [{ now: 5 }, 'options.now: expected a function, found 5'],
+  [{ fetch: 'https://example.com' }, 'options.fetch: expected a function, found "https://example.com"'],
   [null, 'options: expected an object, found null'],
 ])('the options %j are refused', async (options: unknown, message) => {
   const refused = createSandbox(options as SandboxOptions).then((sandbox) => sandbox.close())

@@ -1,4 +1,5 @@
 import { createApi } from './api/api.ts'
+import { errorResponse } from './api/error-response.ts'
 import { createDelivery, defaultRetryDelays } from './automations/delivery.ts'
 import { createClock } from './clock.ts'
 import { demoKey, demoWebhookSecret } from './config.ts'
@@ -11,16 +12,20 @@ import { createFaults } from './faults/create-faults.ts'
 import { handlers } from './handlers/index.ts'
 import { createInProcessFetch } from './in-process-fetch.ts'
 import { createListen } from './listen.ts'
+import { checkNodeVersion } from './node-version.ts'
 import type { Listening, Sandbox, SandboxOptions } from './options.ts'
 import { parseOptions } from './parse-config.ts'
+import { Refusal } from './refusal.ts'
 import { openDatabase } from './storage/open-database.ts'
 
 /**
  * Creates a sandbox of the API: it remembers what is sent to it, in memory unless `database` says otherwise. State is
  * its own: two sandboxes share nothing but a database they are both given.
- * Rejects where an option is unknown or not valid, naming it, and where the database cannot be opened.
+ * Rejects where Node is too old, where an option is unknown or not valid, naming it, and where the database cannot be
+ * opened.
  */
 export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox> {
+  checkNodeVersion()
   const options = await parseOptions(given)
   const { database: location = ':memory:', keys = [{ key: demoKey }], automations = [] } = options
   const { whatsappTemplates = defaultWhatsappTemplates, emailTemplates = defaultEmailTemplates } = options
@@ -50,16 +55,21 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
 
   const listen = createListen(handle)
   const listening = new Set<Listening>()
+  let isClosed = false
   delivery.wake()
   return {
     ...controls,
-    fetch: createInProcessFetch(handle),
+    fetch: createInProcessFetch((request) =>
+      isClosed ? Promise.resolve(errorResponse(undefined, closed())) : handle(request),
+    ),
     async listen(address) {
+      if (isClosed) throw closed()
       const server = await listen(address)
       listening.add(server)
       return server
     },
     async close() {
+      isClosed = true
       await stream.close()
       await Promise.all([...listening].map((server) => server.close()))
       await delivery.close()
@@ -69,3 +79,5 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
 }
 
 const isControl = (path: string) => path === controlPrefix || path.startsWith(`${controlPrefix}/`)
+
+const closed = () => new Refusal(503, 'The sandbox is closed: create another', { code: 'service_unavailable' })

@@ -80,8 +80,8 @@ export function serialColumn(table: string): string {
 }
 
 /**
- * Takes a value for a snapshot; a table that is left out is empty, a column that is left out `null`. Throws a `Refusal`
- * with status 422 that names what is unknown, missing or of another type.
+ * Takes a value for a snapshot; a column that is left out is `null`. Throws a `Refusal` with status 422 that names what
+ * is unknown, missing or of another type.
  */
 export function parseSnapshot(value: unknown): Snapshot {
   return parseObject(
@@ -97,6 +97,8 @@ const parseVersion: Parse<1> = (value, name) =>
 const parseTables: Parse<Snapshot['tables']> = (value, name) => {
   if (!isObject(value)) return refuse(value, name, 'an object')
   const tables = Object.entries(value).map(([table, rows]) => [table, parseRows(rows, table, `${name}.${table}`)])
+  const missing = Object.keys(stateTables).filter((table) => !isKeyOf(value, table))
+  if (missing.length > 0) throw new Refusal(422, `${name}: ${missing.join(', ')} is missing; expected a list of rows`)
   return Object.fromEntries(tables)
 }
 

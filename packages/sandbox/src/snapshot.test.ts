@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { eachDatabase } from '../test/databases.ts'
 import type { Snapshot } from './controls.ts'
@@ -18,7 +19,11 @@ const row = (values: Record<string, SqlValue> = {}): Record<string, SqlValue> =>
   ...values,
 })
 
-const snapshotOf = (...contacts: Record<string, SqlValue>[]): Snapshot => ({ version: 1, tables: { contacts } })
+const noRows = Object.fromEntries(Object.keys(stateTables).map((table) => [table, []]))
+const snapshotOf = (...contacts: Record<string, SqlValue>[]): Snapshot => ({
+  version: 1,
+  tables: { ...noRows, contacts },
+})
 
 /** A snapshot with a row in every table. */
 const full: Snapshot = {
@@ -54,12 +59,27 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     expect(await addContact(database)).toBe(1)
   })
 
-  test('a reset leaves nothing, and numbers begin at 1', async () => {
+  test('a reset leaves nothing, and numbers of contacts begin at 1', async () => {
     await using database = await open(await createLocation())
     await restoreSnapshot(database, full)
     await resetDatabase(database)
     for (const rows of Object.values((await takeSnapshot(database)).tables)) expect(rows).toEqual([])
     expect(await addContact(database)).toBe(1)
+  })
+
+  test('events go on after the highest number there ever was, in every way to lose it', async () => {
+    await using database = await open(await createLocation())
+    await restoreSnapshot(database, full)
+    expect(await addEvent(database)).toBe(6)
+    await restoreSnapshot(database, full)
+    expect(await addEvent(database)).toBe(7)
+    await restoreSnapshot(database, snapshotOf())
+    await resetDatabase(database)
+    await resetDatabase(database)
+    expect(await addEvent(database)).toBe(8)
+    await using other = await open(await createLocation())
+    await resetDatabase(other)
+    expect(await addEvent(other)).toBe(1)
   })
 
   test('a snapshot that contradicts itself changes nothing', async () => {
@@ -77,6 +97,8 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     ['nothing', null, 'snapshot: expected an object, found null'],
     ['another format', { version: 2, tables: {} }, 'snapshot.version: expected the format 1'],
     ['no tables', { version: 1 }, 'snapshot: tables is missing'],
+    ['no table', { version: 1, tables: {} }, 'contacts, events, runs, custom_fields, messages is missing'],
+    ['only one table', { version: 1, tables: { contacts: [] } }, 'tables: events, runs, custom_fields, messages is'],
     ['tables in a list', { version: 1, tables: [] }, 'snapshot.tables: expected an object'],
     ['an unknown table', { version: 1, tables: { migrations: [] } }, 'there is no "migrations"; expected contacts'],
     ['rows that are none', { version: 1, tables: { contacts: {} } }, 'snapshot.tables.contacts: expected a list'],
@@ -119,6 +141,15 @@ async function addContact(database: Database, email = 'new@example.com'): Promis
     [email],
   )
   return added?.id
+}
+
+async function addEvent(database: Database): Promise<number | undefined> {
+  const [added] = await database.query<{ sequence: number }>(
+    `INSERT INTO events (id, type, company, at, contact, changes)
+      VALUES ($1, 'contact.created', 1, 0, '{}', '[]') RETURNING sequence`,
+    [randomUUID()],
+  )
+  return added?.sequence
 }
 
 async function open(location: string) {

@@ -5,6 +5,9 @@ import { type Database, type Dialect, type Query, type SqlValue, UniqueViolation
 
 const tableNames = Object.keys(stateTables)
 
+/** Events keep their numbering, so that who asks for those after a number misses none; the others begin at 1 again. */
+const renumbered = tableNames.filter((table) => table !== 'events')
+
 /** Everything in the database at one moment. */
 export function takeSnapshot({ dialect, transaction }: Database): Promise<Snapshot> {
   return transaction(async (query) => {
@@ -19,8 +22,9 @@ export function takeSnapshot({ dialect, transaction }: Database): Promise<Snapsh
 }
 
 /**
- * Replaces everything in the database with what the snapshot holds; new rows are numbered after its last. Throws a
- * `Refusal` with status 422 and changes nothing where it is no snapshot, or two of its rows contradict each other.
+ * Replaces everything in the database with what the snapshot holds. New rows are numbered after its last, new events
+ * also after the last number there was. Throws a `Refusal` with status 422 and changes nothing where it is no snapshot,
+ * or two of its rows contradict each other.
  */
 export async function restoreSnapshot({ dialect, transaction }: Database, snapshot: unknown): Promise<void> {
   const { tables } = parseSnapshot(snapshot)
@@ -40,7 +44,7 @@ export async function restoreSnapshot({ dialect, transaction }: Database, snapsh
   }
 }
 
-/** Empties the database; new rows are numbered from 1 again. */
+/** Empties the database. New rows are numbered from 1 again, but events go on after the last number there was. */
 export function resetDatabase({ dialect, transaction }: Database): Promise<void> {
   return transaction((query) => run(query, statements[dialect.name].empty))
 }
@@ -49,7 +53,7 @@ export function resetDatabase({ dialect, transaction }: Database): Promise<void>
 interface SnapshotStatements {
   /** Make the transaction's later statements see the same moment. */
   readOneMoment: readonly string[]
-  /** Empty all tables and number their rows from 1. */
+  /** Empty all tables and number their rows from 1, all but events. */
   empty: readonly string[]
   /** Number the table's next rows after the last, which has been inserted. */
   numberAfter(table: string, last: number): readonly string[]
@@ -58,19 +62,29 @@ interface SnapshotStatements {
 const statements: Record<Dialect['name'], SnapshotStatements> = {
   sqlite: {
     readOneMoment: [],
-    empty: tableNames.flatMap((table) => [
-      `DELETE FROM ${table}`,
-      `DELETE FROM sqlite_sequence WHERE name = '${table}'`,
-    ]),
+    empty: [
+      ...tableNames.map((table) => `DELETE FROM ${table}`),
+      ...renumbered.map((table) => `DELETE FROM sqlite_sequence WHERE name = '${table}'`),
+    ],
     // SQLite goes on after the highest number that was inserted.
     numberAfter: () => [],
   },
   postgres: {
     readOneMoment: ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'],
-    empty: [`TRUNCATE ${tableNames.join(', ')} RESTART IDENTITY`],
-    // Unlike setval, this is undone with the transaction.
-    numberAfter: (table, last) => [`ALTER TABLE ${table} ALTER COLUMN ${serialColumn(table)} RESTART WITH ${last + 1}`],
+    empty: [`TRUNCATE ${tableNames.join(', ')}`, ...renumbered.map((table) => restartWith(table, 1))],
+    numberAfter: (table, last) => [renumbered.includes(table) ? restartWith(table, last + 1) : goOnAfter(table, last)],
   },
+}
+
+/** Unlike setval, this is undone with the transaction. */
+function restartWith(table: string, number: number): string {
+  return `ALTER TABLE ${table} ALTER COLUMN ${serialColumn(table)} RESTART WITH ${number}`
+}
+
+/** After the last, or after the last number there was if that is higher; the table is locked. */
+function goOnAfter(table: string, last: number): string {
+  const sequence = `pg_get_serial_sequence('${table}', '${serialColumn(table)}')`
+  return `SELECT setval(${sequence}, GREATEST(${last + 1}, nextval(${sequence})), false)`
 }
 
 async function run(query: Query, list: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { eventTypes } from '../src/index.ts'
 import { brokenRequest } from './arbitrary-broken.ts'
 import { operationIds, soundRequest } from './arbitrary-request.ts'
@@ -29,6 +29,8 @@ function send<T>(requests: fc.Arbitrary<T>, numRuns: number, check: (request: T)
   })
   return fc.assert(property, { seed, numRuns })
 }
+
+vi.setConfig({ testTimeout: 120_000 })
 
 it('20,000 requests, valid and broken, are answered as documented, and broken ones leave no trace', async () => {
   const { sandbox, statuses, inProcess, overSocket } = await createFuzz()

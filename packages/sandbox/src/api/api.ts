@@ -45,13 +45,19 @@ export function createApi({ keys, handlers, faults, context, onError }: ApiOptio
   const findReading = createReadings()
   const nextRequestId = createRequestIds()
 
-  async function perform({ operation, path }: Match<OperationId>, request: SandboxRequest): Promise<SandboxResponse> {
+  async function perform<Id extends OperationId>(
+    { operation, path }: Match<Id>,
+    request: SandboxRequest,
+  ): Promise<SandboxResponse> {
     const key = authenticate(request.headers.authorization)
     authorize(key, schemas.operations[operation].security)
     const { readParameters, readBody } = await findReading(operation)
     const parameters = readParameters({ path, query: request.query })
-    const input = { ...parameters, body: readBody(request) }
-    return call(handlers, operation, { input, context: { ...context, company: key.company ?? 1 } })
+    // Sound: the input has passed the schemas that its type is generated from.
+    const input = { ...parameters, body: readBody(request) } as Input<Id>
+    const { status, body } = await handlers[operation](input, { ...context, company: key.company ?? 1 })
+    if (body === undefined) return { status, headers: {} }
+    return { status, headers: { 'content-type': json }, body: JSON.stringify(body) }
   }
 
   function refuse(error: unknown, operation?: OperationId): SandboxResponse {
@@ -66,7 +72,7 @@ export function createApi({ keys, handlers, faults, context, onError }: ApiOptio
       const route = findRoute(request.method, request.path)
       operation = route.operation
       const header = request.headers[faultHeader]
-      const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header)
+      const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header, operation)
       if (!fault) return await perform(route, request)
       // A refusal is an answer like any other to a fault.
       return await applyFault(fault, operation, () =>
@@ -97,17 +103,6 @@ function createReadings(): (operation: OperationId) => Reading | Promise<Reading
     ready.set(operation, reading)
     return reading
   }
-}
-
-async function call<Id extends OperationId>(
-  handlers: Handlers,
-  operation: Id,
-  { input, context }: { input: { path: unknown; query: unknown; body: unknown }; context: Context },
-): Promise<SandboxResponse> {
-  // Sound: the input has passed the schemas that its type is generated from.
-  const reply = await handlers[operation](input as Input<Id>, context)
-  if (reply.body === undefined) return { status: reply.status, headers: {} }
-  return { status: reply.status, headers: { 'content-type': json }, body: JSON.stringify(reply.body) }
 }
 
 /** Ids that no other sandbox gives either. */

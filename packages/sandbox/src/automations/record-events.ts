@@ -18,6 +18,9 @@ export type EventRow = {
   changes: string
 }
 
+const insertEvents = createInsert('events (id, type, company, at, contact, changes)', 6)
+const insertRuns = createInsert('runs (id, event_id, automation, company, webhook, status, attempts, next_at)', 8)
+
 /**
  * Stores events, and a run that is due at once for every automation that they set off. `now` is in milliseconds since
  * 1970. Called in the transaction that makes the change, so that neither exists without the other.
@@ -28,9 +31,8 @@ export async function recordEvents(
   { automations, now }: { automations: readonly Automation[]; now: number },
 ): Promise<void> {
   const stored = events.map((event) => ({ ...event, id: createId('evt', now), company: event.contact.company }))
-  await insertRows(
+  await insertEvents(
     query,
-    'events (id, type, company, at, contact, changes)',
     stored.map(({ id, type, company, contact, changes }) => [
       id,
       type,
@@ -40,9 +42,8 @@ export async function recordEvents(
       JSON.stringify(changes),
     ]),
   )
-  await insertRows(
+  await insertRuns(
     query,
-    'runs (id, event_id, automation, company, webhook, status, attempts, next_at)',
     stored.flatMap((event) =>
       matchAutomations(automations, event).map(({ name, webhook }) => [
         createId('run', now),
@@ -76,13 +77,21 @@ export function toEvent(row: EventRow): SandboxEvent {
 
 /** Begins with the time: ids that come in order fill their index from the end, and commits write fewer of its pages. */
 function createId(prefix: 'evt' | 'run', now: number): string {
-  const random = randomUUID().replaceAll('-', '').slice(12)
+  const random = randomUUID().slice(14).replaceAll('-', '')
   return `${prefix}_${now.toString(16).padStart(12, '0')}${random}`
 }
 
-async function insertRows(query: Query, into: string, rows: readonly (readonly SqlValue[])[]): Promise<void> {
-  if (rows.length === 0) return
-  let count = 0
-  const tuples = rows.map((row) => `(${row.map(() => `$${++count}`).join(', ')})`)
-  await query(`INSERT INTO ${into} VALUES ${tuples.join(', ')}`, rows.flat())
+/** What inserts rows of so many columns with one statement. Most writes have one row: its text is made only once. */
+function createInsert(into: string, columns: number) {
+  const writeText = (rows: number) => {
+    const tuples = Array.from({ length: rows }, (_, row) => {
+      const values = Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`)
+      return `(${values.join(', ')})`
+    })
+    return `INSERT INTO ${into} VALUES ${tuples.join(', ')}`
+  }
+  const single = writeText(1)
+  return async (query: Query, rows: readonly (readonly SqlValue[])[]): Promise<void> => {
+    if (rows.length > 0) await query(rows.length === 1 ? single : writeText(rows.length), rows.flat())
+  }
 }

@@ -1,3 +1,4 @@
+import type { ContactFilter } from '../controls.ts'
 import type { Database, Query, SqlValue } from '../storage/database.ts'
 import { emailKey, type StoredContact } from './stored-contact.ts'
 
@@ -66,6 +67,24 @@ export async function findContactByEmail(
   const sql = `SELECT ${columns} FROM contacts WHERE company = $1 AND email_key = $2 AND deleted = 0`
   const [row] = await query<ContactRow>(sql, [company, emailKey(email)])
   return row && toStoredContact(row)
+}
+
+/** The contacts that a filter wants, deleted or not, in order of their ids: at most 1000 unless it says otherwise. */
+export async function listContacts(query: Query, filter: ContactFilter = {}): Promise<StoredContact[]> {
+  const { company, email, phone, id, deleted, after = 0, limit = 1000 } = filter
+  const wanted = {
+    company,
+    email_key: email && emailKey(email),
+    phone,
+    id,
+    deleted: deleted === undefined ? undefined : toFlag(deleted),
+  }
+  const given = Object.entries(wanted).flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]))
+  // Only the columns that are asked for: so that an index can find them among many.
+  const conditions = given.map(({ column }, index) => `AND ${column} = $${index + 3}`).join(' ')
+  const sql = `SELECT ${columns} FROM contacts WHERE id > $1 ${conditions} ORDER BY id LIMIT $2`
+  const rows = await query<ContactRow>(sql, [after, limit, ...given.map(({ value }) => value)])
+  return rows.map(toStoredContact)
 }
 
 /** Stores a new contact and returns it with its id; the one it was given is ignored. */

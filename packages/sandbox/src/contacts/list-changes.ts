@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Change } from '../events.ts'
-import { isJsonObject, type JsonObject } from './merge-custom-fields.ts'
+import { isJsonObject, type JsonObject, valueAt } from './merge-custom-fields.ts'
 import type { StoredContact } from './stored-contact.ts'
 
 /**
@@ -28,8 +28,14 @@ export function isFieldWithin(field: string, ancestor: string): boolean {
 }
 
 function compareFields(parent: string, before: JsonObject, after: JsonObject): Change[] {
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)])
-  return [...keys].flatMap((key) => compareValues(nameField(parent, key), valueAt(before, key), valueAt(after, key)))
+  const changes: Change[] = []
+  for (const key of Object.keys({ ...before, ...after })) {
+    const old = valueAt(before, key)
+    const now = valueAt(after, key)
+    // Most fields stay what they were, and need no name.
+    if (old !== now) changes.push(...compareValues(nameField(parent, key), old, now))
+  }
+  return changes
 }
 
 function compareValues(field: string, before: unknown, after: unknown): Change[] {
@@ -40,10 +46,6 @@ function compareValues(field: string, before: unknown, after: unknown): Change[]
   const below = compareFields(field, isJsonObject(before) ? before : {}, isJsonObject(after) ? after : {})
   const told = below.length > 0 && (before === null || after === null)
   return told ? below : [{ field, before, after }, ...below]
-}
-
-function valueAt(object: JsonObject, key: string): unknown {
-  return Object.hasOwn(object, key) ? object[key] : null
 }
 
 function nameField(parent: string, key: string): string {

@@ -11,11 +11,17 @@ export function isJsonObject(value: unknown): value is JsonObject {
  * `null` and lists included, replaces what was stored. Keys that were not sent stay. Neither argument is changed.
  */
 export function mergeCustomFields(stored: JsonObject, sent: JsonObject): JsonObject {
-  // A map and `fromEntries` take any key for what it is, `__proto__` too.
-  const merged = new Map(Object.entries(stored))
-  for (const [key, value] of Object.entries(sent)) {
-    const before = merged.get(key)
-    merged.set(key, isJsonObject(before) && isJsonObject(value) ? mergeCustomFields(before, value) : value)
+  // A spread takes any key for what it is, `__proto__` too, and setting one that is there already is then safe.
+  const merged = { ...stored, ...sent }
+  for (const key of Object.keys(sent)) {
+    const before = valueAt(stored, key)
+    const value = sent[key]
+    if (isJsonObject(before) && isJsonObject(value)) merged[key] = mergeCustomFields(before, value)
   }
-  return Object.fromEntries(merged)
+  return merged
+}
+
+/** The value under a key; `null` where there is none, whatever the object's prototype has. */
+export function valueAt(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : null
 }

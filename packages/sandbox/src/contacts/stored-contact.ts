@@ -41,7 +41,7 @@ export function applyUpdate(contact: StoredContact, sent: ContactUpdate): Stored
     email: sent.email ?? contact.email,
     phone: sent.phone ?? contact.phone,
     customFields: sent.customFields
-      ? asStored(mergeCustomFields(contact.customFields, sent.customFields))
+      ? mergeCustomFields(contact.customFields, asStored(sent.customFields))
       : contact.customFields,
     consent: {
       email: sent.marketingConsent?.email ?? contact.consent.email,

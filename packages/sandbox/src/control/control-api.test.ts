@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createClock } from '../clock.ts'
-import type { Controls, EventFilter, OutboxFilter } from '../controls.ts'
+import type { ContactFilter, Controls, EventFilter, OutboxFilter } from '../controls.ts'
 import type { SandboxEvent } from '../events.ts'
 import type { SandboxRequest, SandboxResponse } from '../exchange.ts'
 import { createFaults } from '../faults/create-faults.ts'
@@ -42,7 +42,7 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
   const database = await openDatabase(':memory:')
   const clock = createClock(() => 0)
   const faults = createFaults([])
-  const asked: (EventFilter | OutboxFilter | undefined)[] = []
+  const asked: (ContactFilter | EventFilter | OutboxFilter | undefined)[] = []
   const controls: Controls = {
     async health() {
       const [row] = await database.query<{ contacts: number }>('SELECT COUNT(*) AS contacts FROM contacts')
@@ -52,6 +52,10 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
     seed: async (options) => ({ contacts: await seedContacts(database, { company: 1, ...options }) }),
     snapshot: () => takeSnapshot(database),
     restore: (snapshot) => restoreSnapshot(database, snapshot),
+    async contacts(filter) {
+      asked.push(filter)
+      return [contact]
+    },
     async events(filter) {
       asked.push(filter)
       return [event(1), event(2)]
@@ -118,9 +122,14 @@ test('lists take their filters from the query', async () => {
   const { data } = json(await sandbox.send('GET', '/events?after=3&type=contact.created&company=7&limit=5'))
   expect(data).toHaveLength(2)
   await sandbox.send('GET', '/outbox?channel=whatsapp&to=%2B39333')
+  const query = 'company=7&email=a@b.it&phone=%2B39333&id=3&deleted=true&after=2&limit=5'
+  expect(json(await sandbox.send('GET', `/contacts?${query}`))).toEqual({ data: [contact] })
+  await sandbox.send('GET', '/contacts?deleted=false')
   expect(sandbox.asked).toEqual([
     { after: 3, type: 'contact.created', company: 7, limit: 5 },
     { channel: 'whatsapp', to: '+39333' },
+    { company: 7, email: 'a@b.it', phone: '+39333', id: 3, deleted: true, after: 2, limit: 5 },
+    { deleted: false },
   ])
   expect(json(await sandbox.send('GET', '/runs?status=pending'))).toEqual({ data: [] })
 })
@@ -156,7 +165,7 @@ test('fault rules are added, listed and removed', async () => {
   expect(wrong.status).toBe(422)
   expect(json(wrong).error).toEqual({
     code: 'validation_error',
-    message: 'rule.fault.status: expected an integer from 200 to 599, found a text',
+    message: 'rule.fault.status: expected an integer from 200 to 599, found "many"',
   })
 })
 
@@ -178,7 +187,7 @@ test('a web page is refused, even on this machine', async () => {
 
 test('an unknown path and method learn what there is', async () => {
   await using sandbox = await createFixture()
-  const missing = await sandbox.send('GET', '/contacts')
+  const missing = await sandbox.send('GET', '/people')
   expect(missing.status).toBe(404)
   expect(json(missing).error.details).toContain('POST /_sandbox/outbox/{id}/open')
   const wrong = await sandbox.send('PATCH', '/faults')
@@ -192,7 +201,14 @@ test.each([
   ['GET', '/events?type=contact', 422, 'query.type: expected one of contact.created'],
   ['GET', '/events?since=1', 422, 'there is no "since"; expected after, type, company, limit'],
   ['GET', '/events?after=1&after=2', 422, '"after" is there twice'],
-  ['GET', '/runs?status=done', 422, 'query.status: expected one of pending, delivered, failed'],
+  ['GET', '/events?limit=x', 422, 'query.limit: expected an integer from 1 to 10000, found "x"'],
+  ['GET', '/runs?status=done', 422, 'query.status: expected one of pending, delivered, failed, found "done"'],
+  ['GET', '/outbox?to=+39333', 422, 'query.to: begins with a space; write %2B for a plus'],
+  ['GET', '/outbox?to=', 422, 'query.to: expected a text that is not empty, without control characters, found ""'],
+  ['GET', '/contacts?phone=+39333', 422, 'query.phone: begins with a space; write %2B'],
+  ['GET', '/contacts?deleted=yes', 422, 'query.deleted: expected true or false, found "yes"'],
+  ['GET', '/contacts?id=0', 422, 'query.id: expected an integer from 1, found 0'],
+  ['PUT', '/snapshot', 422, 'snapshot: version, tables is missing'],
   ['POST', '/clock', 422, 'body: advance is missing'],
 ])('%s %s is answered with %i', async (method, target, status, message) => {
   await using sandbox = await createFixture()
@@ -259,7 +275,7 @@ test('no request is answered with a 5xx', async () => {
   const target = fc.oneof(
     fc.constantFrom(...endpoints.map(({ path }) => path)),
     fc
-      .tuple(fc.constantFrom('/events?', '/runs?', '/outbox?', '/faults/'), fc.string({ unit: 'binary' }))
+      .tuple(fc.constantFrom('/contacts?', '/events?', '/runs?', '/outbox?', '/faults/'), fc.string({ unit: 'binary' }))
       .map((p) => p.join('')),
     fc.string({ unit: 'binary' }),
   )

@@ -1,6 +1,6 @@
 import type { SandboxRequest } from '../exchange.ts'
 import { maxControlBodyBytes } from '../exchange.ts'
-import { parseObject, type Shape } from '../parse-object.ts'
+import { fromLiteral, parseObject, type Shape } from '../parse-object.ts'
 import { Refusal } from '../refusal.ts'
 
 /** The JSON of the body; an empty object where there is none. Throws a `Refusal` with status 400 or 413. */
@@ -16,12 +16,17 @@ export function parseBody({ body }: SandboxRequest): unknown {
   }
 }
 
+/** The parameters that are numbers or truth values; the others stay the texts they are, digits or not. */
+const literals = ['company', 'after', 'limit', 'id', 'deleted']
+
 /** The query as this shape has it. Throws a `Refusal` with status 422 that names the parameter. */
 export function parseQuery<T extends object>({ query }: SandboxRequest, shape: Shape<T>): T {
-  const parameters = new Map<string, string>()
+  const parameters = new Map<string, string | number | boolean>()
   for (const [name, value] of new URLSearchParams(query)) {
     if (parameters.has(name)) throw new Refusal(422, `query: ${JSON.stringify(name.slice(0, 40))} is there twice`)
-    parameters.set(name, value)
+    // No parameter begins with a space, but a phone begins with a plus, which means a space here.
+    if (value.startsWith(' ')) throw new Refusal(422, `query.${name}: begins with a space; write %2B for a plus`)
+    parameters.set(name, literals.includes(name) ? fromLiteral(value) : value)
   }
   return parseObject(Object.fromEntries(parameters), shape, 'query')
 }

@@ -1,37 +1,59 @@
-import type { EventFilter, OutboxFilter, Run, SeedOptions } from '../controls.ts'
+import type { ContactFilter, EventFilter, OutboxFilter, Run, SeedOptions } from '../controls.ts'
 import { eventTypes } from '../events.ts'
-import { fromText, integer, maxTime, oneOf, type Shape, text } from '../parse-object.ts'
+import { integer, maxTime, oneOf, type Shape, text, truth } from '../parse-object.ts'
+
+// What the controls take, in code and over the control API.
 
 const company = integer(0)
-const companyInQuery = fromText(company)
+const limit = integer(1, 10_000)
+// PostgreSQL takes no NUL, and no address has another control character.
+const address = text(/^\P{Cc}+$/u, 'a text that is not empty, without control characters')
 
-/** The body of a request for demo contacts. */
+/** Which demo contacts to add. */
 export const seedShape: Shape<SeedOptions> = {
   fields: { contacts: integer(0, 1_000_000), seed: integer(0, 2 ** 32 - 1), company },
 }
 
-/** The body of a request to move time forward. */
-export const clockShape: Shape<{ advance: number }> = {
-  fields: { advance: integer(0, maxTime) },
-  required: ['advance'],
+/** How far to move time forward from now, in milliseconds: not beyond the last date there is. */
+export function clockShape(now: number): Shape<{ advance: number }> {
+  return { fields: { advance: integer(0, Math.max(0, Math.floor(maxTime - now))) }, required: ['advance'] }
 }
 
-/** The query of the stream of events. */
+/** Which contacts to list. */
+export const contactsShape: Shape<ContactFilter> = {
+  fields: {
+    company,
+    email: address,
+    phone: address,
+    id: integer(1),
+    deleted: truth,
+    after: integer(0),
+    limit,
+  },
+}
+
+/** Which events to follow. */
 export const followShape: Shape<Omit<EventFilter, 'limit'>> = {
-  fields: { after: fromText(integer(0)), type: oneOf(eventTypes), company: companyInQuery },
+  fields: { after: integer(0), type: oneOf(eventTypes), company },
 }
 
-/** The query of the list of events. */
+/** Which events to list. */
 export const eventsShape: Shape<EventFilter> = {
-  fields: { ...followShape.fields, limit: fromText(integer(1, 10_000)) },
+  fields: { ...followShape.fields, limit },
 }
 
-/** The query of the list of runs. */
+/** Which runs to list. */
 export const runsShape: Shape<{ status?: Run['status']; company?: number }> = {
-  fields: { status: oneOf(['pending', 'delivered', 'failed']), company: companyInQuery },
+  fields: { status: oneOf(['pending', 'delivered', 'failed']), company },
 }
 
-/** The query of the outbox. */
+/** Which messages to list. */
 export const outboxShape: Shape<OutboxFilter> = {
-  fields: { channel: oneOf(['email', 'email-template', 'whatsapp']), to: text(), company: companyInQuery },
+  fields: { channel: oneOf(['email', 'email-template', 'whatsapp']), to: address, company },
+}
+
+/** Which message somebody follows, and how. */
+export const engageShape: Shape<{ id: string; what: 'open' | 'click' }> = {
+  fields: { id: text(/^\P{Cc}*$/u, 'the id of a message'), what: oneOf(['open', 'click']) },
+  required: ['id', 'what'],
 }

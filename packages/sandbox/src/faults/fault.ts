@@ -26,7 +26,7 @@ export interface Fault {
 /** A fault, and which calls it befalls. Without conditions it befalls every call. */
 export interface FaultRule {
   fault: Fault
-  /** Only calls of this operation. */
+  /** Only calls of this operation; its status must then be one that the spec documents for it, 429 or 5xx. */
   operation?: OperationId
   /** Only the nth call that the rule's operation sees, from 1; a list names several. */
   nth?: number | readonly number[]

@@ -1,3 +1,4 @@
+import type { OperationId } from '@minimo/api-types'
 import { fromText, isKeyOf, parseObject, type Shape, text, unknownName } from '../parse-object.ts'
 import { Refusal } from '../refusal.ts'
 import type { Fault } from './fault.ts'
@@ -31,9 +32,10 @@ const headerShape: Shape<Fault> = {
 
 /**
  * The fault of a header such as `status=429; retry-after=2; latency=200`. A value has no `;` and is not quoted.
- * Throws a `Refusal` with status 422 that names the part and what was expected.
+ * Throws a `Refusal` with status 422 that names the part and what was expected, also where the operation that is called
+ * has no such example. Any status will do.
  */
-export function parseFaultHeader(value: string): Fault {
+export function parseFaultHeader(value: string, operation: OperationId): Fault {
   const given = new Map<string, string>()
   for (const part of value.split(';')) {
     if (part.trim() === '') continue
@@ -43,6 +45,6 @@ export function parseFaultHeader(value: string): Fault {
     given.set(parts[name], text()(content, `${faultHeader}: ${name}`))
   }
   const fault = parseObject(Object.fromEntries(given), headerShape, faultHeader)
-  checkFault(fault)
+  checkFault(fault, operation)
   return fault
 }

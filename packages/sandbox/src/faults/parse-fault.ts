@@ -61,23 +61,28 @@ const ruleShape: Shape<FaultRule> = {
 
 /**
  * Takes a value for a fault rule. Throws a `Refusal` with status 422 that names the part and what was expected, also
- * where the rule's operation documents no such status or example.
+ * where the rule's operation documents no such status or example. Any operation may answer 429 and 5xx.
  */
 export function parseFaultRule(value: unknown): FaultRule {
   const rule = parseObject(value, ruleShape, 'rule')
+  if (rule.operation !== undefined && rule.fault.status !== undefined) checkStatus(rule.fault.status, rule.operation)
   checkFault(rule.fault, rule.operation)
   return rule
 }
 
-/** Throws a `Refusal` for a fault that says nothing, or a status or example that the spec does not have. */
+function checkStatus(status: number, operation: OperationId): void {
+  const { responses } = schemas.operations[operation]
+  // Gateways answer these, whatever is behind them.
+  if (status === 429 || status >= 500 || isKeyOf(responses, status)) return
+  const documented = Object.keys(responses).join(', ')
+  const advice = 'any operation may have 429 and 5xx; a rule without an operation, or a header, may have any status'
+  throw new Refusal(422, `fault.status: ${operation} documents ${documented}, not ${status}; ${advice}`)
+}
+
+/** Throws a `Refusal` for a fault that says nothing, or an example that the spec (of the operation) does not have. */
 export function checkFault({ status, example, ...rest }: Fault, operation?: OperationId): void {
   if (status === undefined && example === undefined && Object.keys(rest).length === 0) {
     throw new Refusal(422, `fault: expected at least one of ${Object.keys(faultShape.fields).join(', ')}, found none`)
-  }
-  if (operation !== undefined && status !== undefined && !isKeyOf(schemas.operations[operation].responses, status)) {
-    const documented = Object.keys(schemas.operations[operation].responses).join(', ')
-    const advice = 'a rule without an operation, or a header, may have any status'
-    throw new Refusal(422, `fault.status: ${operation} documents ${documented}, not ${status}; ${advice}`)
   }
   if (example !== undefined) checkExample({ status, example, operation })
 }
@@ -94,7 +99,8 @@ function checkExample({ status, example, operation }: NamedExample): void {
   const names = new Set(candidates.flatMap((candidate) => Object.keys(documentedExamples(candidate, status))))
   if (names.has(example)) return
   const expected = names.size > 0 ? `one of ${[...names].join(', ')}` : 'none'
-  throw new Refusal(422, `fault.example: the spec's examples of status ${status} are ${expected}`)
+  const whose = operation ? ` of ${operation}` : ''
+  throw new Refusal(422, `fault.example: the spec's examples of status ${status}${whose} are ${expected}`)
 }
 
 /** The named examples that the spec has of an operation's answer with this status. */

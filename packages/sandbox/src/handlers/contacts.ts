@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactUpdate } from '@minimo/api-types'
-import { recordEvents } from '../automations/record-events.ts'
+import { type NewEvent, recordEvents } from '../automations/record-events.ts'
 import { listContactEvents } from '../contacts/contact-events.ts'
 import { findContactByEmail, insertContact, lockContact, updateContact } from '../contacts/contact-rows.ts'
 import { matchContact, refuseTaken } from '../contacts/match-contact.ts'
@@ -47,7 +47,7 @@ export const contactHandlers: Pick<
       if (!before || before.deleted) throw contactNotFound()
       const after = { ...before, deleted: true }
       await updateContact(query, before, after)
-      await record(query, before, { after, context })
+      await record(query, listContactEvents(before, after), context)
     })
     return { status: 204, body: undefined }
   },
@@ -67,7 +67,7 @@ async function writeContact<T>({ database }: Context, work: (query: Query) => Pr
 
 async function createContact(query: Query, body: ContactUpdate, context: Context): Promise<StoredContact> {
   const after = await insertContact(query, applyUpdate(emptyContact(context.company), body))
-  await record(query, undefined, { after, context })
+  await record(query, listContactEvents(undefined, after), context)
   return after
 }
 
@@ -77,19 +77,16 @@ async function changeContact(
   { body, context }: { body: ContactUpdate; context: Context },
 ): Promise<StoredContact> {
   const after = applyUpdate(before, body)
-  if (isDeepStrictEqual(before, after)) return before
+  const events = listContactEvents(before, after)
+  // A missing field that is set to null is stored, though it is no event.
+  if (events.length === 0 && isDeepStrictEqual(before, after)) return before
   await updateContact(query, before, after)
-  await record(query, before, { after, context })
+  await record(query, events, context)
   return after
 }
 
-function record(
-  query: Query,
-  before: StoredContact | undefined,
-  { after, context }: { after: StoredContact; context: Context },
-): Promise<void> {
-  const { automations, now } = context
-  return recordEvents(query, listContactEvents(before, after), { automations, now: now() })
+function record(query: Query, events: readonly NewEvent[], { automations, now }: Context): Promise<void> {
+  return recordEvents(query, events, { automations, now: now() })
 }
 
 function contactNotFound(): Refusal {

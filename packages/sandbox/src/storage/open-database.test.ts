@@ -1,4 +1,4 @@
-import { readdir, stat, writeFile } from 'node:fs/promises'
+import { readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -84,19 +84,51 @@ test('a PostgreSQL database that does not exist is refused', async () => {
 
 test('a file that another process is writing to is waited for', async () => {
   const location = await createFileLocation()
-  const database = await openDatabase(location)
   const other = new DatabaseSync(location)
-  other.exec('BEGIN IMMEDIATE')
   const order: string[] = []
-  const waiting = database.query('SELECT 1').then(() => order.push('database'))
-  const opening = openDatabase(location).then((opened) => opened.close())
-  await new Promise((resolve) => setTimeout(resolve, 30))
-  order.push('other')
-  other.exec('COMMIT')
-  await Promise.all([waiting, opening])
-  expect(order).toEqual(['other', 'database'])
+  async function whileOtherWrites<T>(work: () => Promise<T>): Promise<T> {
+    other.exec('BEGIN IMMEDIATE')
+    const working = work().finally(() => order.push('database'))
+    await new Promise((resolve) => setTimeout(resolve, 30))
+    order.push('other')
+    other.exec('COMMIT')
+    return working
+  }
+  const database = await whileOtherWrites(() => openDatabase(location))
+  await whileOtherWrites(() => database.query('SELECT 1'))
+  expect(order).toEqual(['other', 'database', 'other', 'database'])
   other.close()
   await database.close()
+})
+
+test('a file that is open is refused, also by another name, until it is closed', async () => {
+  const location = await createFileLocation()
+  const link = join(dirname(location), 'link.db')
+  const database = await openDatabase(location)
+  await symlink(location, link)
+  for (const name of [location, link]) expect(await failureOf(name)).toMatch(/is in use by another sandbox.*PostgreSQL/)
+  expect(await database.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+  await database.close()
+  const next = await openDatabase(link)
+  expect(await failureOf(location)).toMatch(/is in use/)
+  await next.close()
+  expect((await readdir(dirname(location))).toSorted()).toEqual(['link.db', 'sandbox.db'])
+})
+
+test('a file that is about to be closed is waited for', async () => {
+  const location = await createFileLocation()
+  const database = await openDatabase(location)
+  const opening = openDatabase(location)
+  await database.close()
+  await (await opening).close()
+})
+
+test('of many that open a file at once, one has it', async () => {
+  const location = await createFileLocation()
+  const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => openDatabase(location)))
+  const opened = outcomes.filter((outcome) => outcome.status === 'fulfilled')
+  expect(opened).toHaveLength(1)
+  for (const { value } of opened) await value.close()
 })
 
 test('where a full disk undoes a whole batch, none of it is acknowledged', async () => {

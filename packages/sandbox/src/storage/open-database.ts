@@ -3,20 +3,24 @@ import { dirname, resolve } from 'node:path'
 import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
-import { openSqlite } from './sqlite.ts'
 
 const expected = 'Expected :memory:, the path of a SQLite file, or postgres://user:password@host:port/database'
 
 /**
  * Opens a database and brings its schema up to date. The location is `:memory:`, the path of a SQLite file (created
- * where there is none), or a `postgres://` URL. Throws where it cannot be opened, saying what to do.
+ * where there is none), or a `postgres://` URL. Throws where it cannot be opened, or the file is already open, saying
+ * what to do.
  */
 export async function openDatabase(location: string): Promise<Database> {
+  // Each kind is loaded when it is asked for: older versions of Node have no `node:sqlite`, but a message to show.
   if (/^postgres(ql)?:\/\//i.test(location)) {
     const { openPostgres, migrationLock } = await import('./postgres.ts')
     return upToDate(await openPostgres(location), migrationLock)
   }
-  if (location === ':memory:') return upToDate(await openSqlite(location))
+  if (location === ':memory:') {
+    const { openSqlite } = await import('./sqlite.ts')
+    return upToDate(await openSqlite(location))
+  }
   await checkFile(location)
   return upToDate(await openFile(location))
 }
@@ -48,13 +52,31 @@ async function checkFile(path: string): Promise<void> {
 }
 
 async function openFile(path: string): Promise<Database> {
+  const [{ lockFile }, { openSqlite }] = await Promise.all([import('./file-lock.ts'), import('./sqlite.ts')])
+  let release: (() => void) | undefined
   try {
-    return await openSqlite(path)
+    release = await lockFile(path)
+    if (release) return releasedOnClose(await openSqlite(path), release)
   } catch (error) {
+    release?.()
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(
       `${path} could not be opened as a SQLite file (${reason}): name another file, or one that does not exist yet`,
       { cause: error },
     )
+  }
+  throw new Error(
+    `${path} is in use by another sandbox: end that one, name another file, or share a PostgreSQL database (postgres://…)`,
+  )
+}
+
+function releasedOnClose(database: Database, release: () => void): Database {
+  let closing: Promise<void> | undefined
+  return {
+    ...database,
+    close() {
+      closing ??= database.close().finally(release)
+      return closing
+    },
   }
 }

@@ -17,9 +17,11 @@ export interface CommitQueue {
   end(): Promise<void>
 }
 
-/** A job in the queue. It never rejects: it returns how to tell its caller. */
+/** A job in the queue, and how to tell its caller. */
 interface Waiting {
-  run(): Promise<{ failure?: { error: unknown }; settle(): void }>
+  job(): Promise<unknown>
+  /** Takes only what this very job gave. */
+  resolve(value: unknown): void
   reject(error: unknown): void
 }
 
@@ -43,12 +45,7 @@ export function createCommitQueue(connection: DatabaseSync): CommitQueue {
     add: (job) =>
       new Promise((resolve, reject) => {
         if (ended) throw new Error('The database is closed')
-        const run: Waiting['run'] = () =>
-          job().then(
-            (value) => ({ settle: () => resolve(value) }),
-            (error: unknown) => ({ failure: { error }, settle: () => reject(error) }),
-          )
-        waiting.push({ run, reject })
+        waiting.push({ job, resolve, reject })
         draining ??= drain()
       }),
     async end() {
@@ -67,23 +64,27 @@ function createRunBatch(connection: DatabaseSync): (jobs: readonly Waiting[]) =>
   const undo = connection.prepare('ROLLBACK TO job')
   const release = connection.prepare('RELEASE job')
 
-  function undoJob(failure: { error: unknown }): void {
+  function undoJob(error: unknown): void {
     try {
       undo.run()
     } catch {
       // The failure, such as a full disk, has undone the whole transaction.
-      throw failure.error
+      throw error
     }
   }
 
   async function runJobs(jobs: readonly Waiting[]): Promise<(() => void)[]> {
     const settles: (() => void)[] = []
-    for (const job of jobs) {
+    for (const { job, resolve, reject } of jobs) {
       save.run()
-      const { failure, settle } = await job.run()
-      if (failure) undoJob(failure)
+      try {
+        const value = await job()
+        settles.push(() => resolve(value))
+      } catch (error) {
+        undoJob(error)
+        settles.push(() => reject(error))
+      }
       release.run()
-      settles.push(settle)
     }
     commit.run()
     return settles

@@ -14,7 +14,9 @@ export async function runWork<T>(run: RunStatement, work: (query: Query) => Prom
     if (over) throw new Error('A query began after its transaction had ended: await every query inside the transaction')
     if (failure) throw failure.error
     try {
-      return ofShape<R>(await run(sql, values))
+      const rows = run(sql, values)
+      // SQLite has them at once: waiting would only cost time.
+      return ofShape<R>(rows instanceof Promise ? await rows : rows)
     } catch (error) {
       failure ??= { error }
       throw error
