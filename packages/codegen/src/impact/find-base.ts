@@ -67,7 +67,7 @@ function defaultBase(search: BaseSearch): Base {
 }
 
 /** The tag of the newest release that the current commit comes after; prereleases do not count. */
-export function newestReleaseTag(git: Git, packageName: string): string | undefined {
+function newestReleaseTag(git: Git, packageName: string): string | undefined {
   const { output } = git('tag', '--list', `${packageName}@*`, '--merged', 'HEAD', '--sort=-v:refname')
   return output.split('\n').find((tag) => fullVersion.test(tag.slice(packageName.length + 1)))
 }

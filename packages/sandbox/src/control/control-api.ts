@@ -4,7 +4,8 @@ import type { Controls } from '../controls.ts'
 import { controlPrefix, type Handle, type SandboxRequest, type SandboxResponse } from '../exchange.ts'
 import { isKeyOf } from '../parse-object.ts'
 import { Refusal } from '../refusal.ts'
-import { type Answer, type Endpoint, endpoints } from './endpoints.ts'
+import type { Answer, Endpoint } from './endpoint.ts'
+import { endpoints } from './endpoints.ts'
 
 /** What the control API acts on, and for whom. */
 export interface ControlApiOptions {
