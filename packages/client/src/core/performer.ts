@@ -72,12 +72,21 @@ export function createPerformer(operations: readonly Operation[], options: Clien
       const body = isText ? parseText(content, response, operation) : await read(response, parseAs)
       return response.ok ? { data: body, response, progress } : { error: body, response, progress }
     } catch (error) {
-      if (error instanceof MinimoError) error.attempts ||= progress.attempts
+      if (error instanceof MinimoError) {
+        error.attempts ||= progress.attempts
+        showCaller(error)
+      }
       throw error
     } finally {
       followed?.release()
     }
   }
+}
+
+/** Gives an error the stack of who waits for the call, where the engine can: it was made by a timer or a socket. */
+function showCaller(error: MinimoError): void {
+  const { captureStackTrace } = Error as { captureStackTrace?: (error: object) => void }
+  captureStackTrace?.(error)
 }
 
 const usual: Raw = { parseAs: 'json', fetchOptions: {} }
