@@ -217,7 +217,9 @@ it('G4: a wait for the rate that would outlast the deadline fails at once', asyn
   const { starts, send } = limited({ perSecond: 1, burst: 1 })
   await send(callOf())
   const within = send(callOf({ deadline: 1500 }))
-  await expect(send(callOf({ deadline: 1500 }))).rejects.toMatchObject(deadlineError)
+  const error: unknown = await send(callOf({ deadline: 1500 })).catch((error: unknown) => error)
+  expect(error).toMatchObject(deadlineError)
+  expect((error as Error).message).toContain('rateLimit (perSecond: 1) gave the call no turn within the deadline of')
   await vi.runAllTimersAsync()
   await within
   expect(starts).toEqual([0, 1000])
@@ -275,4 +277,24 @@ it.each(wrong)('G4: refuses %s: %d, which would let nothing through', (option, v
   const make = () => rateLimit({ perSecond: 5, [option]: value })
   expect(make).toThrow(MinimoError)
   expect(make).toThrow(new RegExp(`rateLimit.*${option}`))
+})
+
+it('G4: a place whose call ended without telling, as a request of Workers may, is free after its deadline', async () => {
+  useFakeTimers()
+  const { count, send } = gated({ concurrency: 1 })
+  send(callOf({ deadline: 1000 }))
+  const next = send(callOf())
+  await vi.advanceTimersByTimeAsync(999)
+  expect(count.now).toBe(1)
+  await vi.advanceTimersByTimeAsync(2)
+  expect(count.now).toBe(2)
+  next.catch(() => undefined)
+})
+
+it('G4: in the first second no more start than perSecond says', async () => {
+  const { starts, sendMany } = limited({ perSecond: 50 })
+  const sent = sendMany(200)
+  await vi.runAllTimersAsync()
+  await sent
+  expect(starts.filter((start) => start < 1000)).toHaveLength(50)
 })

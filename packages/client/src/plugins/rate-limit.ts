@@ -64,7 +64,7 @@ function createLimiter({ perSecond, burst, concurrency }: ReturnType<typeof chec
       nextAt = startAfter(nextAt, performance.now(), interval)
       places.set(call, call.expires)
     },
-    reason: () => `rateLimit (${perSecond} a second, ${concurrency} at once) gave the call no turn`,
+    reason: () => `rateLimit (${describe({ perSecond, concurrency })}) gave the call no turn`,
   })
   return {
     enter: turnstile.enter,
@@ -74,3 +74,8 @@ function createLimiter({ perSecond, burst, concurrency }: ReturnType<typeof chec
     },
   }
 }
+
+const describe = (limits: Record<string, number>) =>
+  Object.entries(limits)
+    .flatMap(([name, limit]) => (Number.isFinite(limit) ? [`${name}: ${limit}`] : []))
+    .join(', ')
