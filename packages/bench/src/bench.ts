@@ -1,4 +1,4 @@
-// `node src/bench.ts [--only overhead,sandbox-start] [--rounds 11]`: prints one table per subject, of all by default.
+// `node src/bench.ts [--only overhead,soak] [--rounds 11] [--calls 1000000]`: prints one table per subject, of all by default.
 // Fails only where something does not run: figures depend on the machine, so nobody's tests depend on them.
 import { parseArgs } from 'node:util'
 
@@ -6,10 +6,11 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     rounds: { type: 'string', default: '11' },
+    calls: { type: 'string', default: '1000000' },
   },
 })
-const rounds = Number(values.rounds)
-if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a whole number; found ${values.rounds}`)
+const rounds = parseCount('rounds', values.rounds)
+const calls = parseCount('calls', values.calls)
 
 /** Loaded only where asked for, so that no subject weighs on another. */
 const subjects: Record<string, { title: string; run: () => Promise<string> }> = {
@@ -22,6 +23,10 @@ const subjects: Record<string, { title: string; run: () => Promise<string> }> = 
     run: async () => (await import('./throughput.ts')).benchThroughput(rounds),
   },
   memory: { title: 'Memory: what calls leave behind', run: async () => (await import('./memory.ts')).benchMemory() },
+  soak: {
+    title: 'Soak: calls through @minimo/client/undici to a server that fails at random',
+    run: async () => (await import('./soak.ts')).benchSoak(calls),
+  },
   bundle: {
     title: 'Bundle of a minimal import, minified and gzipped',
     run: async () => (await import('./bundle.ts')).benchBundle(),
@@ -56,4 +61,10 @@ for (const name of values.only?.split(',') ?? Object.keys(subjects)) {
   const subject = subjects[name]
   if (!subject) throw new Error(`--only takes ${Object.keys(subjects).join(', ')}; found ${name}`)
   console.log(`## ${subject.title}\n\n${await subject.run()}\n`)
+}
+
+function parseCount(name: string, text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 1) throw new Error(`--${name} takes a whole number; found ${text}`)
+  return count
 }

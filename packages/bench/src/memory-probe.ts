@@ -6,6 +6,7 @@ import { createMinimoClient } from '@minimo/client'
 import { createUndiciFetch } from '@minimo/client/undici'
 import createClient from 'openapi-fetch'
 import { answer, apiKey, body } from './exchange.ts'
+import { countResources, usedHeap } from './process-figures.ts'
 
 /** Megabytes of heap after garbage collection. */
 export interface Growth {
@@ -40,15 +41,6 @@ function createCall(name: string, baseUrl = ''): Call {
   return (signal) => client.contacts.update(42, body, signal && { signal })
 }
 
-async function usedHeap(): Promise<number> {
-  // Finalisers run between collections.
-  for (let round = 0; round < 5; round++) {
-    globalThis.gc?.()
-    await sleep(20)
-  }
-  return process.memoryUsage().heapUsed / 1e6
-}
-
 async function measureGrowth(call: Call, calls: number): Promise<Growth> {
   for (let index = 0; index < calls / 10; index++) await call()
   const before = await usedHeap()
@@ -71,18 +63,16 @@ async function abortHalfWay(call: Call, calls: number): Promise<Remains> {
   }
   await Promise.all(Array.from({ length: calls }, one))
   const listeners = getEventListeners(signal, 'abort').length
-  const timers = count('Timeout')
+  const timers = countResources('Timeout')
   // Longer than the server keeps an idle connection: what is still open now is lost.
   await sleep(6000)
-  return { ...counts, listeners, timers, sockets: count('TCPSocketWrap'), heap: await usedHeap() }
+  return { ...counts, listeners, timers, sockets: countResources('TCPSocketWrap'), heap: await usedHeap() }
 }
 
 function withAbort() {
   const controller = new AbortController()
   return { signal: controller.signal, abort: () => controller.abort(new Error('enough')) }
 }
-
-const count = (type: string) => process.getActiveResourcesInfo().filter((name) => name === type).length
 
 const [scenario, name = '', calls, baseUrl] = process.argv.slice(2)
 const run = scenario === 'growth' ? measureGrowth : abortHalfWay

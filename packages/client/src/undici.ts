@@ -1,29 +1,51 @@
-import { Agent, type Dispatcher } from 'undici'
-import { MinimoError } from './core/errors.ts'
-import type { Fetch } from './core/transport.ts'
-import { createIncoming, type Incoming } from './undici-body.ts'
+import { setMaxListeners } from 'node:events'
+import { globalAgent } from 'node:http'
+import './undici-version.ts'
+import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, Pool } from 'undici'
+import { createIncoming } from './undici-incoming.ts'
+import { createRequest, refuse } from './undici-request.ts'
+import { createResponse } from './undici-response.ts'
 
 /** A `fetch` over a pool of connections, and the way to close them. */
 export interface UndiciFetch {
-  /** Hand it to a client as its `fetch`. */
-  fetch: Fetch
+  /** Hand it to a client as its `fetch`, or use it as one. What cannot be sent rejects with a `MinimoError`. */
+  fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** Waits for requests under way, then closes all connections. */
   close(): Promise<void>
 }
 
 /**
- * Makes a `fetch` for bulk work on Node: undici's pool without streams, several times faster than the global
- * one. Takes undici's `Agent.Options`; `connections` is the number per origin (default 16).
+ * Makes a `fetch` for bulk work on Node: undici's pool without streams, several times faster than the global one.
+ * Takes undici's `Agent.Options`; `connections` is the number per origin (default 16). Like Node's own it goes through
+ * the proxies of `HTTP_PROXY`, `HTTPS_PROXY` and `NO_PROXY` only with `NODE_USE_ENV_PROXY=1` or `--use-env-proxy`;
+ * `{ dispatcher }` puts another of undici's dispatchers in place of all this, such as a `ProxyAgent`.
  */
-export function createUndiciFetch(options: Agent.Options = {}): UndiciFetch {
-  const agent = new Agent({ connections: 16, ...options })
-  return { fetch: (url, init) => dispatch(agent, url, init), close: () => agent.close() }
+export function createUndiciFetch(options: Agent.Options | { dispatcher: Dispatcher } = {}): UndiciFetch {
+  const direct = 'dispatcher' in options ? options.dispatcher : createDispatcher(options)
+  const following = direct.compose(interceptors.redirect({ maxRedirections: 20, throwOnMaxRedirect: true }))
+  const send = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
+    if (input instanceof Request) return send(input.url, new Request(input, init))
+    init.signal?.throwIfAborted()
+    const isFollowed = (init.redirect ?? 'follow') === 'follow'
+    return exchange(isFollowed ? following : direct, createRequest(input, init), init)
+  }
+  return { fetch: send, close: () => direct.close() }
 }
 
-function dispatch(
-  agent: Agent,
-  url: string,
-  { method = 'GET', headers, body, signal }: RequestInit,
+function createDispatcher(own: Agent.Options): Dispatcher {
+  const options = { connections: 16, ...own }
+  // What Node sets up for the flag; no type tells of it yet.
+  const { proxyEnv } = (globalAgent as { options?: { proxyEnv?: unknown } }).options ?? {}
+  if (process.env.NODE_USE_ENV_PROXY !== '1' && proxyEnv === undefined) return new Agent(options)
+  // By itself it opens any number of connections to a proxy of plain HTTP.
+  const factory = (origin: string | URL, given: object) => new Pool(origin, { ...options, ...given })
+  return new EnvHttpProxyAgent({ factory, ...options })
+}
+
+function exchange(
+  dispatcher: Dispatcher,
+  request: Dispatcher.DispatchOptions,
+  { signal, redirect }: RequestInit,
 ): Promise<Response> {
   return new Promise((resolve, reject) => {
     const incoming = createIncoming()
@@ -32,112 +54,65 @@ function dispatch(
       reject(reason)
       incoming.fail(reason)
     }
-    const onAbort = () => {
-      fail(signal?.reason)
-      incoming.controller?.abort(toError(signal?.reason))
-    }
-    const release = () => signal?.removeEventListener('abort', onAbort)
-    signal?.addEventListener('abort', onAbort)
-    const pathStart = url.indexOf('/', url.indexOf('//') + 2)
-    const request = {
-      origin: pathStart < 0 ? url : url.slice(0, pathStart),
-      path: pathStart < 0 ? '/' : url.slice(pathStart),
-      // The pipeline hands on upper-case methods, header records, and bodies that undici takes too.
-      method: method as Dispatcher.HttpMethod,
-      headers: headers as Record<string, string>,
-      body: body as string,
-    }
-    agent.dispatch(request, {
-      onRequestStart(controller) {
-        incoming.controller = controller
-        if (signal?.aborted) controller.abort(toError(signal.reason))
+    const release = listen(signal, () => fail(signal?.reason))
+    let visited: readonly URL[] = []
+    const handler: Dispatcher.DispatchHandler = {
+      onRequestStart(controller, context) {
+        visited = context?.history ?? []
+        incoming.start(controller)
       },
-      onResponseStart(_, status, head) {
-        if (status >= 200) resolve(toResponse(url, status, head, incoming))
+      onResponseStart(_, status, headers, statusText = '') {
+        if (status < 200) return
+        if (redirect !== 'manual' && redirects.has(status) && headers.location) return fail(refuseRedirect(status))
+        const head = { status, statusText, ...locate(request, visited) }
+        resolve(createResponse(head, headers, isBare(request, status) ? undefined : incoming))
       },
       onResponseData: (_, chunk) => incoming.push(chunk),
       onResponseEnd() {
         release()
         incoming.end()
       },
-      onResponseError: (_, error) => fail(error),
-    })
+      onResponseError: (_, error) => fail(explain(error)),
+    }
+    try {
+      dispatcher.dispatch(request, handler)
+    } catch (error) {
+      fail(explain(error))
+    }
   })
 }
 
-const toError = (reason: unknown) => (reason instanceof Error ? reason : new Error('aborted'))
+const redirects = new Set([301, 302, 303, 307, 308])
 
-type RawHeaders = Record<string, string | string[] | undefined>
+const refuseRedirect = (status: number) =>
+  refuse(`it was redirected (${status}), which its options or a body that comes but once do not allow`)
 
-/** A response as it is inside this module. */
-interface PooledResponse {
-  headers: Headers
-  incoming: Incoming
-}
+const isBare = ({ method }: Dispatcher.DispatchOptions, status: number) =>
+  method === 'HEAD' || status === 204 || status === 205 || status === 304
 
-/** What undici answers, as a `Response` without the cost of web streams; they are made for who asks for them. */
-function toResponse(url: string, status: number, headers: RawHeaders, incoming: Incoming): Response {
-  const ok = status >= 200 && status < 300
-  const head = { status, statusText: '', ok, headers: toHeaders(headers), redirected: false, type: 'basic', url }
-  // The readers are shared and find the body on the response they are called on.
-  return Object.assign(Object.create(readers), head, { incoming })
-}
+/** Where an answer came from, given all that was asked on the way, which undici tells only where it follows. */
+const locate = ({ origin, path }: Dispatcher.DispatchOptions, visited: readonly URL[]) => ({
+  url: String(visited.at(-1) ?? `${origin}${path}`),
+  redirected: visited.length > 1,
+})
 
-/** The readers that nobody needs fast: those of a native response. */
-const native = async ({ headers, incoming }: PooledResponse) => new Response(await incoming.read(), { headers })
-
-const readers: ThisType<PooledResponse> & Record<string, unknown> = {
-  get body() {
-    return this.incoming.stream()
-  },
-  get bodyUsed() {
-    return this.incoming.isUsed()
-  },
-  async text() {
-    return decoder.decode(await this.incoming.read())
-  },
-  async json() {
-    return JSON.parse(decoder.decode(await this.incoming.read()))
-  },
-  async arrayBuffer() {
-    return (await native(this)).arrayBuffer()
-  },
-  async blob() {
-    return (await native(this)).blob()
-  },
-  async bytes() {
-    return (await native(this)).bytes()
-  },
-  async formData() {
-    return (await native(this)).formData()
-  },
-  clone(): never {
-    throw new MinimoError('a response of undici can be cloned only once its body has been read')
-  },
-}
-
-const decoder = new TextDecoder()
-
-/** Response headers that answer questions from undici's own, and become real ones for who wants more. */
-function toHeaders(raw: RawHeaders): Headers {
-  let made: Headers | undefined
-  const real = () => {
-    made ??= new Headers(
-      Object.entries(raw).flatMap(([name, value]) => [value ?? []].flat().map((one): [string, string] => [name, one])),
-    )
-    return made
+/** Calls back on an abort; gives what ends that. Any number of requests may share a signal. */
+function listen(signal: AbortSignal | null | undefined, onAbort: () => void): () => void {
+  if (!signal) return () => undefined
+  try {
+    // Node 20 warns of more than ten.
+    setMaxListeners(0, signal)
+  } catch {
+    // The signals of jsdom know no such limit.
   }
-  return {
-    get: (name) => (made ? made.get(name) : [raw[name.toLowerCase()] ?? []].flat().join(', ') || null),
-    has: (name) => (made ? made.has(name) : Object.hasOwn(raw, name.toLowerCase())),
-    append: (name, value) => real().append(name, value),
-    delete: (name) => real().delete(name),
-    set: (name, value) => real().set(name, value),
-    getSetCookie: () => real().getSetCookie(),
-    forEach: (visit) => real().forEach(visit),
-    entries: () => real().entries(),
-    keys: () => real().keys(),
-    values: () => real().values(),
-    [Symbol.iterator]: () => real()[Symbol.iterator](),
-  }
+  signal.addEventListener('abort', onAbort)
+  return () => signal.removeEventListener('abort', onAbort)
 }
+
+/** undici finds some mistakes only when it is given the request; all else is a failure of the network. */
+function explain(error: unknown): unknown {
+  const { code, message } = error as { code?: unknown; message: string }
+  return mistakes.test(String(code)) ? refuse(message, error) : error
+}
+
+const mistakes = /^UND_ERR_(INVALID_ARG|NOT_SUPPORTED|REQ_CONTENT_LENGTH_MISMATCH|CLOSED|DESTROYED)$/

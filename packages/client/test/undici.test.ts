@@ -1,18 +1,11 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { createServer as createTcpServer } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Agent } from 'undici'
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, it } from 'vitest'
 import { createMinimoClient, ResponseParseError } from '../src/index.ts'
 import { createUndiciFetch } from '../src/undici.ts'
 import { clientOf, clientOfSocket, closeOf, endless, headStart, listen } from './loopback.ts'
-
-/** A pool for one test. */
-function pool(options?: Agent.Options) {
-  const { fetch, close } = createUndiciFetch(options)
-  onTestFinished(() => close())
-  return { fetch, retries: 0 }
-}
+import { pool } from './pool.ts'
 
 const json: RequestListener = (_, response) => {
   response.setHeader('content-type', 'application/json; charset=utf-8')

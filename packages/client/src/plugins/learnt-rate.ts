@@ -18,10 +18,16 @@ export interface LearntRate {
  * How a rate is used: a little less of it at first, and more with each success that others wait behind: soon as long as
  * nothing shows that it is too high, then hesitantly, and ever less so.
  */
-const use = { atFirst: 0.95, sooner: 1.5, growth: 0.0005, faster: 1.012 }
+const use = { atFirst: 0.95, fading: 0.98, sooner: 1.5, growth: 0.0005, faster: 1.012 }
 
 /** After how long at least without attempts successes are counted anew, and without waits a rate is forgotten. */
 const memory = { ofSuccesses: 2000, ofRate: 60_000 }
+
+/** So many successes in a row show that a rate holds. */
+const many = 100
+
+/** The longest interval that is learnt from short pauses. */
+const slowest = 2000
 
 /** A pause as long may have been rounded up to whole seconds; a shorter one is the time until the next attempt alone. */
 const rounded = 1000
@@ -34,6 +40,8 @@ export function createLearntRate(): LearntRate {
   let interval = 0
   /** The interval that the measured rate gives. */
   let target = 0
+  /** The longest pause that was asked for, the older ones counting less. */
+  let longest = 0
   /** Whether the host has so far shown no more than how many it takes at once. */
   let isGuess = false
   /** What all periods since the first refusal gave, the older ones counting less. */
@@ -78,7 +86,12 @@ export function createLearntRate(): LearntRate {
       sum = isFirst
         ? { successes: 0, time: 0 }
         : { successes: sum.successes / 2 + successes, time: sum.time / 2 + time }
-      target = (isFirst ? time / successes : sum.time / sum.successes) / use.atFirst
+      const measured = isFirst ? time / successes : sum.time / sum.successes
+      // After many successes a refusal is no more than a hint that the rate has grown too high.
+      target = (isFirst || successes < many ? measured : interval) / use.atFirst
+      // Who refuses for other reasons than the rate must not bring it down without end.
+      longest = Math.max(pause, longest * use.fading)
+      target = Math.min(target, Math.max(2 * longest, slowest))
       isGuess = isFirst && pause < rounded
       interval = isGuess ? Math.max(target, pause) : target
     },

@@ -63,7 +63,8 @@ export function retry({
       const pause = asked ?? backoff(attempt, random())
       const isWaitable = pause <= Math.min(asked === undefined ? pause : maxRetryAfter, longestTimer)
       isRefused = isWaitable && response !== undefined && isRefusal(response.status, asked)
-      if (response && isRefused) steering.refuse(begun, pause, response.status)
+      // Who may come again at once has met no limit.
+      if (response && isRefused && pause > 0) steering.refuse(begun, pause, response.status)
       else steering.end(begun, response)
       const isAffordable = isWaitable && now() + pause < call.expires && (isRefused || left >= 1)
       if (attempt > retries || !isAffordable || !isRetryable(call, response, error, asked)) {
