@@ -15,10 +15,10 @@ export function createRequest(
   const [content, type] = toBody(body ?? null)
   const verb = method.toUpperCase()
   if (content !== null && (verb === 'GET' || verb === 'HEAD')) throw refuse(`a ${verb} request takes no body`)
-  const sent: Record<string, string> = { accept: '*/*', 'accept-encoding': acceptable[protocol] ?? '' }
+  const sent: Record<string, string | undefined> = { accept: '*/*', 'accept-encoding': acceptable[protocol] }
   if (type) sent['content-type'] = type
-  const own = Symbol.iterator in headers ? new Headers(headers as Headers) : Object.entries(headers)
-  for (const [name, value] of own) sent[name.toLowerCase()] = value
+  const own: Record<string, string> = Symbol.iterator in headers ? Object.fromEntries(new Headers(headers)) : headers
+  for (const name in own) sent[name.toLowerCase()] = own[name]
   return { origin, path: pathname + search, method: verb, headers: sent, body: content }
 }
 
@@ -27,11 +27,13 @@ export const refuse = (message: string, cause?: unknown) =>
   new MinimoError(`the request cannot be sent: ${message}`, { cause })
 
 function parseUrl(text: string | URL): URL {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  // Not quoted, and without what the parser says: it may hold personal data.
-  if (!url || !(url.protocol in acceptable)) throw refuse('its URL is no whole http or https URL')
-  if (url.username || url.password) throw refuse('its URL holds a user or password; send an authorization header')
-  return url
+  try {
+    const url = new URL(text)
+    if (url.protocol in acceptable && !url.username && !url.password) return url
+  } catch {
+    // What the parser says quotes the URL, which may hold personal data.
+  }
+  throw refuse('its URL is not a whole http or https URL without user name and password')
 }
 
 /** A body as undici takes it, and the content type that it brings where undici does not ask it itself. */

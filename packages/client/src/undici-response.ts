@@ -26,12 +26,13 @@ export function createResponse(
   incoming?: Incoming,
 ): Response {
   const ok = head.status >= 200 && head.status < 300
-  const headers = { __proto__: headersMembers, raw }
-  // A literal, since what the native prototype has takes no assignment.
-  return { __proto__: responseMembers, ...head, ok, type: 'basic', headers, raw, incoming } as unknown as Response
+  const headers = Object.assign(Object.create(headersMembers), { raw })
+  return Object.assign(Object.create(responseMembers), head, { ok, headers, raw, incoming })
 }
 
 const responseMembers: ThisType<PooledResponse & Response> & object = {
+  // Stand before the native ones, which cannot be assigned to.
+  ...{ url: '', redirected: false, status: 0, statusText: '', ok: false, headers: undefined, type: 'basic' },
   get body() {
     return toResponse(this).body
   },
@@ -48,14 +49,15 @@ const responseMembers: ThisType<PooledResponse & Response> & object = {
     return JSON.parse(await this.text())
   },
   clone() {
-    return { ...this, __proto__: responseMembers, native: toResponse(this).clone() }
+    return Object.assign(Object.create(responseMembers), this, { native: toResponse(this).clone() })
   },
 }
 
 const headersMembers: ThisType<Pooled<Headers>> & object = {
   get(name: string) {
-    const key = name.toLowerCase()
-    return Object.hasOwn(this.raw, key) ? [this.raw[key]].flat().join(', ') : null
+    const value: unknown = this.raw[name.toLowerCase()]
+    if (typeof value === 'string') return value
+    return Array.isArray(value) ? value.join(', ') : null
   },
   has(name: string) {
     return Object.hasOwn(this.raw, name.toLowerCase())
