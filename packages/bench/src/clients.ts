@@ -24,6 +24,7 @@ type Fetch = (url: string | URL | Request, init?: RequestInit) => Promise<Respon
 /** All clients, each making the same PUT with the same key and body through the same `fetch`. */
 export function createClients(fetch: Fetch, baseUrl: string): MeasuredClient[] {
   const headers = { authorization }
+  const jsonHeaders = { ...headers, 'content-type': 'application/json' }
   const path = '/public/v1/contacts/42'
   const minimo = createMinimoClient({ apiKey, baseUrl, fetch })
   const openapi = createClient<paths>({ baseUrl, headers, fetch })
@@ -34,6 +35,13 @@ export function createClients(fetch: Fetch, baseUrl: string): MeasuredClient[] {
   const openai = new OpenAI({ apiKey, baseURL: baseUrl, fetch })
   const openapiInit = { params: { path: { id: 42 } }, body }
   return [
+    client('by hand', 'none, 30 s', async () => {
+      const signal = AbortSignal.timeout(30_000)
+      const init = { method: 'PUT', headers: jsonHeaders, body: JSON.stringify(body), signal }
+      const response = await fetch(`${baseUrl}${path}`, init)
+      if (!response.ok) throw new Error(`${response.status}`)
+      return response.json()
+    }),
     client('openapi-fetch', 'none', async () => (await openapi.PUT('/public/v1/contacts/{id}', openapiInit)).data),
     client('@minimo/client', '2, 30 s', () => minimo.contacts.update(42, body)),
     client('ky', '2, 10 s', () => kyClient.put(path.slice(1), { json: body }).json()),

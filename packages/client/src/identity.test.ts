@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
 import type { Fetch, HeaderValues } from './core/index.ts'
+import { isBrowser } from './identity.ts'
 import { createMinimoClient } from './minimo-client.ts'
 import { version } from './version.ts'
 
@@ -20,7 +21,8 @@ async function identityOf(client: HeaderValues = {}, call: HeaderValues = {}) {
   return { client: headers.get('x-minimo-client'), agent: headers.get('user-agent') }
 }
 
-const window = { window: {}, document: {} }
+const userAgent = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36'
+const page = { window: {}, document: {}, navigator: { userAgent }, process: undefined }
 
 it('P6: the version is that of package.json', () => {
   expect(version).toBe(packageJson.version)
@@ -56,8 +58,35 @@ it.each([
 })
 
 it('P6: a browser sets its own user agent, and is told by no more than its kind', async () => {
-  setGlobals({ ...window, navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' } })
+  setGlobals(page)
   expect(await identityOf()).toEqual({ client: `minimo-client/${version} browser`, agent: null })
+})
+
+it('P6: a simulated browser is told by what runs it', async () => {
+  setGlobals({ ...page, process })
+  const { client, agent } = await identityOf()
+  expect(client).toBe(`minimo-client/${version} Node.js/${process.version.slice(1)}`)
+  expect(agent).toBe(client)
+})
+
+const node = { versions: { node: '24.1.0' } }
+it.each([
+  ['a page', { navigator: { userAgent } }, true],
+  ["a page with a bundler's process", { navigator: { userAgent }, process: { versions: {} } }, true],
+  ['a window of Electron', { navigator: { userAgent }, process: { ...node, type: 'renderer' } }, true],
+  [
+    "jsdom on Node, by jsdom's own user agent",
+    { navigator: { userAgent: 'Mozilla/5.0 jsdom/26.1' }, process: node },
+    false,
+  ],
+  ['happy-dom on Bun', { navigator: { userAgent: 'Mozilla/5.0 HappyDOM/20' }, process: node }, false],
+  ['a simulated page on Deno', { navigator: { userAgent }, Deno: {} }, false],
+  ['Node', { navigator: { userAgent: 'Node.js/24' }, process: node }, false],
+  ['Node before 21', { process: node }, false],
+  ['Workers', { navigator: { userAgent: 'Cloudflare-Workers' } }, false],
+  ['an edge runtime that says nothing', {}, false],
+])('C7: tells a real browser from what is none: %s', (_, runtime, want) => {
+  expect(isBrowser(runtime)).toBe(want)
 })
 
 it('P6: what is sent can be a header, and does not hang on names that a minifier changes', async () => {

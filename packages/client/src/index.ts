@@ -26,6 +26,7 @@ export {
 export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'
+export type { Id } from './resources/caller.ts'
 export {
   type AnyCustomFields,
   type Contact,
@@ -35,7 +36,7 @@ export {
   createContacts,
 } from './resources/contacts.ts'
 export type { CustomFields } from './resources/custom-fields.ts'
-export type { EmailTemplates } from './resources/email-templates.ts'
+export type { EmailTemplateInput, EmailTemplates } from './resources/email-templates.ts'
 export type { Emails } from './resources/emails.ts'
 export type { Transactionals } from './resources/transactionals.ts'
 export type { WhatsApp, WhatsAppTemplate } from './resources/whatsapp.ts'

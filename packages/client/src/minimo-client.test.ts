@@ -133,24 +133,60 @@ it('C6: refuses plain http from the environment', () => {
 })
 
 it('C7: in a browser the factory throws unless that is allowed', () => {
-  setGlobals({ window: {}, document: {} })
+  setGlobals({ navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' }, process: undefined })
   expect(() => createMinimoClient({ apiKey })).toThrow(/browser.*dangerouslyAllowBrowser/)
   expect(() => createMinimoClient({ apiKey, dangerouslyAllowBrowser: false })).toThrow(MinimoError)
   expect(() => createMinimoClient({ apiKey, dangerouslyAllowBrowser: true })).not.toThrow()
 })
 
-const wrongNumbers: [name: 'timeout' | 'deadline' | 'retries' | 'maxRetryAfter', value: number][] = [
-  ['timeout', -1],
-  ['timeout', Number.NaN],
-  ['deadline', -0.5],
-  ['deadline', Number.NaN],
-  ['retries', -1],
-  ['retries', 1.5],
-  ['retries', Number.NaN],
-  ['retries', Number.POSITIVE_INFINITY],
-  ['maxRetryAfter', -1],
-  ['maxRetryAfter', Number.NaN],
-]
+it('C7: in a simulated browser on Node it does not', () => {
+  setGlobals({ window: {}, document: {}, navigator: { userAgent: 'Mozilla/5.0 (linux) jsdom/26.1.0' } })
+  expect(() => createMinimoClient({ apiKey })).not.toThrow()
+})
+
+it.each([
+  ['all hosts', true, 'http://sandbox:4010'],
+  ['a named host, on any port', ['sandbox', 'other'], 'http://sandbox:4010'],
+  ['a named host and port', ['sandbox:4010'], 'http://sandbox:4010'],
+  ['an address', ['172.17.0.2'], 'http://172.17.0.2/api'],
+] as const)('C6: allowHttp opens plain http to %s', (_, allowHttp, baseUrl) => {
+  expect(() => createMinimoClient({ apiKey, baseUrl, allowHttp })).not.toThrow()
+})
+
+it.each([
+  ['nothing', undefined],
+  ['false', false],
+  ['no host', []],
+  ['another host', ['sand', 'box', 'sandbox.example.com']],
+] as const)(
+  'C6: with allowHttp for %s plain http is refused, and the error says what would allow it',
+  (_, allowHttp) => {
+    const create = () => createMinimoClient({ apiKey, baseUrl: 'http://sandbox:4010', allowHttp })
+    expect(create).toThrow(/^baseUrl .*found "http:\/\/sandbox:4010".* allowHttp: \["sandbox"\]/)
+  },
+)
+
+it('C6: allowHttp opens nothing but http', () => {
+  const create = (baseUrl: string) => () => createMinimoClient({ apiKey, baseUrl, allowHttp: true })
+  expect(create('ftp://sandbox')).toThrow(/^baseUrl/)
+  expect(create('http://user:geheim@sandbox')).toThrow(/credentials/)
+})
+
+const wrongNumbers: [name: 'timeout' | 'deadline' | 'retries' | 'maxRetryAfter' | 'maxResponseBytes', value: number][] =
+  [
+    ['maxResponseBytes', -1],
+    ['maxResponseBytes', Number.NaN],
+    ['timeout', -1],
+    ['timeout', Number.NaN],
+    ['deadline', -0.5],
+    ['deadline', Number.NaN],
+    ['retries', -1],
+    ['retries', 1.5],
+    ['retries', Number.NaN],
+    ['retries', Number.POSITIVE_INFINITY],
+    ['maxRetryAfter', -1],
+    ['maxRetryAfter', Number.NaN],
+  ]
 it.each(wrongNumbers)('C8: refuses %s: %d, naming the option, for the client and for a call', async (name, value) => {
   expect(() => createMinimoClient({ apiKey, [name]: value })).toThrow(new RegExp(`^${name} .*${value}`))
   if (name === 'maxRetryAfter') return

@@ -2,7 +2,7 @@ import { errorCodes, type OperationId, operations, servers } from '@minimo/api-t
 import { type ApiClient, createApiClient } from './core/api-client.ts'
 import { MinimoError } from './core/errors.ts'
 import type { ClientOptions } from './core/options.ts'
-import { identityHeaders } from './identity.ts'
+import { identityHeaders, isBrowser } from './identity.ts'
 import type { Caller, MinimoTable } from './resources/caller.ts'
 import { type AnyCustomFields, type Contacts, createContacts } from './resources/contacts.ts'
 import { type CustomFields, createCustomFields } from './resources/custom-fields.ts'
@@ -12,7 +12,7 @@ import { createTransactionals, type Transactionals } from './resources/transacti
 import { createWhatsApp, type WhatsApp } from './resources/whatsapp.ts'
 
 /** Options of `createMinimoClient`. */
-export interface MinimoClientOptions extends Omit<ClientOptions, 'baseUrl' | 'errorCodes'> {
+export interface MinimoClientOptions extends Omit<ClientOptions, 'baseUrl' | 'errorCodes' | 'retryCountHeader'> {
   /** Default: the environment's `MINIMO_API_KEY`. */
   apiKey?: ClientOptions['apiKey']
   /** One base URL for all servers, or some by their key. Default: `MINIMO_API_URL`, else the servers of the spec. */
@@ -44,7 +44,7 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
   const inBrowser = isBrowser()
   if (!dangerouslyAllowBrowser && inBrowser) {
     throw new MinimoError(
-      'in a browser anyone can read the API key: call Minimo from a server, or set dangerouslyAllowBrowser',
+      'in a browser anyone can read the API key: call Minimo from a server, or, in a test with a key of the sandbox, set dangerouslyAllowBrowser',
     )
   }
   const isBlank = typeof givenKey === 'string' && givenKey.trim() === ''
@@ -61,6 +61,7 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
     apiKey,
     baseUrl: Object.fromEntries(baseUrls),
     errorCodes,
+    retryCountHeader: 'x-minimo-retry-count',
     headers: { ...identityHeaders(inBrowser), ...Object.fromEntries(headers) },
   })
   return {
@@ -90,9 +91,4 @@ export type EveryOperationIsServed = NothingLeft<Exclude<OperationId, Served>>
 function readEnvironment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }
   return process?.env?.[name]?.trim() || undefined
-}
-
-function isBrowser(): boolean {
-  const { window, document } = globalThis
-  return typeof window === 'object' && typeof document === 'object'
 }

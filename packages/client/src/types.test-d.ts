@@ -1,15 +1,17 @@
-import type { operations } from '@minimo/api-types'
+import type { operations, ContactUpsert as SpecifiedUpsert } from '@minimo/api-types'
 import { expectTypeOf } from 'vitest'
 import { createApiClient } from './core/index.ts'
 import {
   ApiError,
   type Contact,
+  type ContactUpsert,
   createMinimoClient,
   isApiError,
   isRateLimitError,
   type MinimoClient,
   RateLimitError,
 } from './index.ts'
+import type { Sent } from './resources/caller.ts'
 
 // Only checked by the compiler, never run: each function states what holds for its client.
 
@@ -58,6 +60,37 @@ export async function resources(minimo: MinimoClient) {
   expectTypeOf(template?.qualityScore.reasons).toEqualTypeOf<string[] | null | undefined>()
   expectTypeOf(await minimo.customFields.listByCategory()).toHaveProperty('groups')
   expectTypeOf(await minimo.customFields.list()).toBeArray()
+}
+
+/** T1: where leaving out is meant, `undefined` may stand, also under `exactOptionalPropertyTypes`. */
+export async function leftOut(minimo: MinimoClient, phone: string | undefined, on: boolean | undefined) {
+  minimo.contacts.upsert({ email: 'a@b.it', phone, customFields: undefined, marketingConsent: { email: on } })
+  minimo.contacts.update(1, { phone, marketingConsent: undefined })
+  minimo.emails.send({ to: 'a@b.it', subject: '', html: '', text: phone })
+  minimo.customFields.create({ key: 'A', displayName: 'A', type: 'text', category: phone })
+  // @ts-expect-error what is needed cannot be left out: neither email nor phone
+  minimo.contacts.upsert({ phone })
+  // @ts-expect-error nor the subject
+  minimo.emails.send({ to: 'a@b.it', subject: phone, html: '' })
+}
+
+/** T1: the type of an upsert, which is written by hand for the sake of its errors, is that of the spec. */
+export function upsert(specified: SpecifiedUpsert, minimo: MinimoClient) {
+  expectTypeOf<ContactUpsert>().toExtend<ExactlySent<SpecifiedUpsert>>()
+  return minimo.contacts.upsert(specified)
+}
+type ExactlySent<T> = Sent<T>
+
+/** T1: ids go back as they come, as numbers or text. */
+export async function ids(minimo: MinimoClient) {
+  minimo.transactionals.stats(1)
+  minimo.transactionals.stats('1')
+  minimo.emails.stats(1)
+  for (const { id } of await minimo.emailTemplates.list()) {
+    minimo.emailTemplates.send({ templateId: id, recipient: 'a@b.it' })
+  }
+  // @ts-expect-error an id is text or a number
+  minimo.transactionals.stats(true)
 }
 
 /** T2: without more, custom fields are anything under any name. */

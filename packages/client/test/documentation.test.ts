@@ -27,3 +27,18 @@ it('T3: every method is documented, and says which operation it calls', () => {
   expect(documented.map(([, , name]) => name)).toEqual(methods)
   for (const [, comment] of documented) expect(comment).toMatch(/@see Operation `\w+`: [A-Z]+ \//)
 })
+
+/** Codes such as R7 at the start of what a test or a comment says. */
+const codesIn = (text: string) => [...text.matchAll(/\b[CPSERGT]\d{1,2}\b(?=[:,])/g)].map(([code]) => code)
+
+it('each code in a test is explained in BEHAVIOUR.md, and each that is explained there is tested', () => {
+  const root = new URL('../', import.meta.url)
+  // The matrix of runtimes and compilers tests the packed client.
+  const files = ['src', 'test', '../conformance/src'].flatMap((name) =>
+    readdirSync(new URL(`${name}/`, root), { recursive: true, encoding: 'utf8' }).map((file) => `${name}/${file}`),
+  )
+  const tests = files.filter((file) => /\.test(-d)?\.ts$/.test(file))
+  const used = tests.flatMap((file) => codesIn(readFileSync(new URL(file, root), 'utf8')))
+  const explained = [...readFileSync(new URL('BEHAVIOUR.md', root), 'utf8').matchAll(/^\| ([A-Z]\d+) /gm)]
+  expect([...new Set(used)].sort()).toEqual(explained.map(([, code]) => code).sort())
+})

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { createSandbox, demoKey } from '@minimo/sandbox'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMock } from './mock.ts'
 
@@ -18,6 +19,30 @@ function examplesIn(file: string): string[] {
 const run = (command: string, args: string[], cwd: string, env: Record<string, string> = {}) =>
   execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env }, stdio: 'pipe' })
 
+/** All TypeScript examples of the READMEs. */
+const examples = ['README.md', ...published.map((name) => `packages/${name}/README.md`)].flatMap((file) =>
+  examplesIn(file).map((code, index) => ({ file, index, code })),
+)
+
+/** What examples print, where that matters. */
+const outputs: Record<string, RegExp> = {
+  'README.md 0': /^Contact 42 has a new e-mail\n$/,
+  'packages/client/README.md 0': /^404 not_found\n$/,
+  'packages/client/README.md 1': /^pro Turin\n$/,
+  'packages/client/README.md 3': /body\.marketingConsent\.mail .*did you mean email/,
+  'packages/client/README.md 4': /^duplicate_resource\n$/,
+  'packages/client/README.md 6': /^0 failed\n$/,
+  'packages/sandbox/README.md 0': /^contact.created [\s\S]*contact.updated [\s\S]*after: 'pro'/,
+  'packages/sandbox/README.md 1': /^\[\]\n$/,
+}
+
+/** A sandbox that nobody has used yet, over HTTP. */
+async function startSandbox() {
+  const sandbox = await createSandbox()
+  const { url } = await sandbox.listen()
+  return { url, apiKey: demoKey, [Symbol.asyncDispose]: () => sandbox.close() }
+}
+
 /** A project of a partner: the packed packages installed from their tarballs, the READMEs' examples as files. */
 function createConsumer(): string {
   const folder = mkdtempSync(join(tmpdir(), 'minimo-consumer-'))
@@ -25,8 +50,11 @@ function createConsumer(): string {
   const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
   const local = (name: string) => `file:./${tarballs.find((tarball) => tarball.includes(`minimo-${name}-`))}`
   const dependencies = Object.fromEntries(published.map((name) => [`@minimo/${name}`, local(name)]))
-  const peers = JSON.parse(readFileSync(join(root, 'packages/client/node_modules/undici/package.json'), 'utf8'))
-  const all = { ...dependencies, undici: peers.version }
+  const versionOf = (name: string): string =>
+    JSON.parse(readFileSync(join(root, 'packages/client/node_modules', name, 'package.json'), 'utf8')).version
+  // What the examples use besides: the optional peers, and the runner of the tests among them.
+  const others = Object.fromEntries(['undici', 'standardwebhooks', 'vitest'].map((name) => [name, versionOf(name)]))
+  const all = { ...dependencies, ...others }
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies: all }))
   // The client asks for api-types by version, which need not be published yet.
   writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: dependencies, nodeLinker: 'hoisted' }))
@@ -73,29 +101,24 @@ describe('the packed packages, installed in an empty project', () => {
   })
 
   it('compile every example of the READMEs', () => {
-    const files = ['README.md', ...published.map((name) => `packages/${name}/README.md`)]
-    const examples = files.flatMap((file) => examplesIn(file))
-    expect(examples.length).toBeGreaterThanOrEqual(4)
-    examples.forEach((code, index) => {
+    examples.forEach(({ code }, index) => {
       writeFileSync(join(folder, `example-${index}.ts`), code)
     })
     run(join(root, 'packages/contract/node_modules/.bin/tsc'), ['-p', folder], folder)
   })
 
-  it.each([
-    ['README.md', 0, /^Contact 42 has a new e-mail\n$/],
-    ['packages/client/README.md', 0, /^$/],
-    ['packages/client/README.md', 1, /^listCustomFields 1 200 [\d.]+\n$/],
-    ['packages/client/README.md', 2, /operation: 'listCustomFields'/],
-    ['packages/sandbox/README.md', 0, /^contact.created [\s\S]*contact.updated [\s\S]*after: 'pro'/],
-    ['packages/sandbox/README.md', 1, /^\[\]\n$/],
-    ['packages/sandbox/README.md', 2, /^$/],
-  ])('run example %2$d of %1$s as it stands', async (file, index, output) => {
-    const code = examplesIn(file)[index] ?? ''
-    writeFileSync(join(folder, 'run.ts'), code)
-    const env = { ...process.env, MINIMO_API_KEY: mock.apiKey, MINIMO_API_URL: mock.url }
-    const { stdout } = await promisify(execFile)('node', ['run.ts'], { cwd: folder, env })
-    expect(stdout).toMatch(output)
+  it.each(examples)('run example $index of $file as it stands', async ({ file, index, code }) => {
+    // The first example of all ends in a change, which needs a contact: the mock has one.
+    await using sandbox = file === 'README.md' ? undefined : await startSandbox()
+    const { url, apiKey } = sandbox ?? mock
+    const isTest = code.includes("from 'vitest'")
+    const name = join(folder, isTest ? 'run.test.ts' : 'run.ts')
+    writeFileSync(name, code)
+    const program = isTest ? ['node_modules/vitest/vitest.mjs', 'run', 'run.test.ts'] : ['run.ts']
+    const env = { ...process.env, MINIMO_API_KEY: apiKey, MINIMO_API_URL: url }
+    const { stdout } = await promisify(execFile)('node', program, { cwd: folder, env })
+    rmSync(name)
+    expect(stdout).toMatch(outputs[`${file} ${index}`] ?? (isTest ? /passed/ : /(?:)/))
   })
 
   it('start the sandbox as a program', () => {

@@ -9,19 +9,19 @@ export const servers = { api: 'https://api.minimo.it', app: 'https://app.minimo.
 export const errorCodes = { '400': 'bad_request', '401': 'unauthorized', '403': 'forbidden', '404': 'not_found', '409': 'duplicate_resource', '422': 'validation_error', '429': 'rate_limit_exceeded' } as const
 
 const table = {
-  upsertContact: { method: 'POST', path: '/public/v1/contacts', server: 'api', retry: 'safe', pii: ['body.email', 'body.phone', 'body.customFields'] },
-  getContactByEmail: { method: 'GET', path: '/public/v1/contacts/by-email/{email}', server: 'api', retry: 'safe', unwrap: 'data', pii: ['path.email'] },
-  updateContactById: { method: 'PUT', path: '/public/v1/contacts/{id}', server: 'api', retry: 'safe', integers: ['id'], pii: ['body.email', 'body.phone', 'body.customFields'] },
+  upsertContact: { method: 'POST', path: '/public/v1/contacts', server: 'api', retry: 'safe', hasResult: true, pii: ['body.email', 'body.phone', 'body.customFields'] },
+  getContactByEmail: { method: 'GET', path: '/public/v1/contacts/by-email/{email}', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true, pii: ['path.email'] },
+  updateContactById: { method: 'PUT', path: '/public/v1/contacts/{id}', server: 'api', retry: 'safe', hasResult: true, integers: ['id'], pii: ['body.email', 'body.phone', 'body.customFields'] },
   deleteContact: { method: 'DELETE', path: '/public/v1/contacts/{id}', server: 'api', retry: 'safe', integers: ['id'] },
-  listCustomFields: { method: 'GET', path: '/public/v1/custom-fields', server: 'api', retry: 'safe', unwrap: 'data' },
-  createCustomField: { method: 'POST', path: '/public/v1/custom-fields', server: 'api', retry: 'never', unwrap: 'data' },
-  listWhatsAppTemplates: { method: 'GET', path: '/public/v1/templates/whatsapp', server: 'api', retry: 'safe', unwrap: 'data' },
-  sendWhatsAppTemplate: { method: 'POST', path: '/public/v1/templates/whatsapp/send', server: 'api', retry: 'never', unwrap: 'data', pii: ['body.recipient', 'body.template.components.*.parameters.*.text'] },
-  sendEmail: { method: 'POST', path: '/public/v1/emails', server: 'api', retry: 'never', unwrap: 'data', pii: ['body.to', 'body.subject', 'body.html', 'body.text'] },
-  getEmailStats: { method: 'GET', path: '/public/v1/emails/{id}/stats', server: 'api', retry: 'safe', unwrap: 'data' },
-  getTransactionalStats: { method: 'GET', path: '/public/v1/transactionals/{id}/stats', server: 'api', retry: 'safe', unwrap: 'data' },
-  listEmailTemplates: { method: 'GET', path: '/api/templates/email', server: 'app', retry: 'safe', unwrap: 'data' },
-  sendEmailTemplate: { method: 'POST', path: '/api/templates/email/send', server: 'app', retry: 'never', pii: ['body.recipient', 'body.customFields'] },
+  listCustomFields: { method: 'GET', path: '/public/v1/custom-fields', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true },
+  createCustomField: { method: 'POST', path: '/public/v1/custom-fields', server: 'api', retry: 'never', unwrap: 'data', hasResult: true },
+  listWhatsAppTemplates: { method: 'GET', path: '/public/v1/templates/whatsapp', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true },
+  sendWhatsAppTemplate: { method: 'POST', path: '/public/v1/templates/whatsapp/send', server: 'api', retry: 'never', unwrap: 'data', hasResult: true, pii: ['body.recipient', 'body.template.components.*.parameters.*.text'] },
+  sendEmail: { method: 'POST', path: '/public/v1/emails', server: 'api', retry: 'never', unwrap: 'data', hasResult: true, pii: ['body.to', 'body.subject', 'body.html', 'body.text'] },
+  getEmailStats: { method: 'GET', path: '/public/v1/emails/{id}/stats', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true },
+  getTransactionalStats: { method: 'GET', path: '/public/v1/transactionals/{id}/stats', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true },
+  listEmailTemplates: { method: 'GET', path: '/api/templates/email', server: 'app', retry: 'safe', unwrap: 'data', hasResult: true },
+  sendEmailTemplate: { method: 'POST', path: '/api/templates/email/send', server: 'app', retry: 'never', hasResult: true, pii: ['body.recipient', 'body.customFields'] },
 } as const
 
 /**

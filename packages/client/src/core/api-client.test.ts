@@ -207,3 +207,18 @@ it('raw refuses middleware instead of ignoring it', async () => {
   const { client } = clientOver(wrapped)
   await expect(client.raw.DELETE('/all', { middleware: [] })).rejects.toThrow(MinimoError)
 })
+
+const slow = () => new Promise<Response>(() => undefined)
+it.each([
+  ['an ApiError', async () => new Response(null, { status: 409 }), {}],
+  ['a ConnectionError', () => Promise.reject(new TypeError('fetch failed')), {}],
+  ['a TimeoutError', slow, { timeout: 5 }],
+  ['a ResponseParseError', async () => new Response('{'), {}],
+])('E3: the stack of %s shows who made the call', async (_, fetch, options) => {
+  const { call } = createApiClient(table, { baseUrl: servers, fetch, retries: 0, ...options })
+  async function codeOfAPartner() {
+    await call('getThing', { path: { id: 1 } })
+  }
+  const error: unknown = await codeOfAPartner().catch((error: unknown) => error)
+  expect((error as Error).stack).toContain('codeOfAPartner')
+})

@@ -3,7 +3,8 @@ import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
-import { createPerformer, type PerformInit } from './performer.ts'
+import { createPerformer, type Raw } from './performer.ts'
+import type { RequestInput } from './request.ts'
 import type { Input, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
 import { unwrap } from './unwrap.ts'
 
@@ -42,8 +43,7 @@ export function createApiClient<const Table extends OperationTable>(
 
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
-    const { body, ...params } = input
-    const { data, error, response, progress } = await perform(operation, { params, body }, callOptions)
+    const { data, error, response, progress } = await perform(operation, input, callOptions)
     if (response.ok) return { data: unwrap(data, operation), response }
     const { errorCodes = {} } = options
     throw createApiError({ operation, request: { ...input }, response, body: error, errorCodes, progress })
@@ -52,7 +52,7 @@ export function createApiClient<const Table extends OperationTable>(
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
 }
 
-type CallInput = NonNullable<PerformInit['params']> & { body?: unknown }
+type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'body'>
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const request = async (method: string, path: string, init: RawInit = {}) => {
@@ -62,8 +62,10 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
       reject(`"${verb} ${path}" is not an operation of this API`)
     const unused = ['middleware', 'fetch', 'baseUrl', 'Request', 'pathSerializer'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { headers, ...rest } = init
-    const { data, error, response } = await perform(operation, headers ? { ...rest, headers: toRecord(headers) } : rest)
+    const { params, body, headers, signal, parseAs = 'json', bodySerializer, querySerializer, ...fetchOptions } = init
+    const input = { ...params, body, bodySerializer, querySerializer }
+    const options = { signal, headers: headers && toRecord(headers) }
+    const { data, error, response } = await perform(operation, input, options, { parseAs, fetchOptions })
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
     return response.ok ? { data, response } : { error: error || {}, response }
   }
@@ -74,9 +76,13 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
   return { request, ...Object.fromEntries(methods) }
 }
 
-type RawInit = Omit<PerformInit, 'headers'> & {
-  headers?: HeaderValues | Iterable<readonly [string, string]>
-}
+/** What `raw` is called with, as openapi-fetch spells it. */
+type RawInit = Omit<RequestInit, 'headers' | 'body'> &
+  Pick<RequestInput, 'body' | 'bodySerializer' | 'querySerializer'> & {
+    params?: Pick<RequestInput, 'path' | 'query' | 'header'>
+    headers?: HeaderValues | Iterable<readonly [string, string]>
+    parseAs?: Raw['parseAs']
+  }
 
 const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>
   Symbol.iterator in headers ? Object.fromEntries(headers as Iterable<readonly [string, string]>) : headers

@@ -11,6 +11,8 @@ export interface OperationRow {
   /** The property of a successful body that holds the result. */
   readonly unwrap?: 'data'
   readonly deprecated?: true
+  /** Whether every success has a body, so that an empty one is an error. */
+  readonly hasResult?: true
   /** Path parameters that must be integers. */
   readonly integers?: readonly string[]
   /** Where the request carries personal data, as dotted paths (`body.email`); `*` is every element. */
@@ -41,6 +43,8 @@ export interface Limits {
   deadline?: number | false | undefined
   /** How many times a failed attempt may be repeated. Default 2, so three attempts. */
   retries?: number | undefined
+  /** Bytes a successful body may have, streams aside; a longer one is an error. `false`: no limit. Default 32 MiB. */
+  maxResponseBytes?: number | false | undefined
 }
 
 /** Options of one call. They beat those of the client. */
@@ -58,6 +62,7 @@ export interface ResolvedOptions {
   readonly timeout: number | false
   readonly deadline: number | false
   readonly retries: number
+  readonly maxResponseBytes: number | false
   /** Longest `Retry-After`, in milliseconds, that is waited for. */
   readonly maxRetryAfter: number
   /** Headers as given for this call, `null`s included. */
@@ -81,7 +86,7 @@ export interface Call {
   /** 1 for the first attempt. */
   readonly attempt: number
   readonly options: ResolvedOptions
-  /** When the deadline is over, in milliseconds since the epoch; `Infinity` without a deadline. */
+  /** When the deadline is over, on the clock of `performance.now()`; `Infinity` without a deadline. */
   readonly expires: number
   /** Plugins that stand inside all others and see every attempt: those of the call, and any that outer ones add. */
   readonly plugins: readonly Plugin[]

@@ -17,7 +17,7 @@ function warned(headers: Record<string, string> = {}, options: Partial<ClientOpt
     logger: { warn },
     ...options,
   })
-  const get = (operation: Operation) => perform(operation, { params: { path: { id: 'geheim' } } })
+  const get = (operation: Operation) => perform(operation, { path: { id: 'geheim' } })
   return { get, messages: () => warn.mock.calls.map(([message]) => message) }
 }
 

@@ -37,7 +37,10 @@ const samples = (
   RateLimitError: new kinds.RateLimitError('m', operation, fields(429)),
   ConnectionError: new kinds.ConnectionError('m', operation, { cause: new Error('why'), requestSent: true }),
   TimeoutError: new kinds.TimeoutError('timeout', 5, operation),
-  ResponseParseError: new kinds.ResponseParseError(operation, new Response(null), 'body value'),
+  ResponseParseError: new kinds.ResponseParseError(operation, new Response(null), {
+    found: 'no JSON',
+    text: 'body value',
+  }),
 })
 
 const own = { ApiError, RateLimitError, ConnectionError, TimeoutError, ResponseParseError }

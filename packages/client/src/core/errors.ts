@@ -85,13 +85,13 @@ export class TimeoutError extends MinimoError {
   /** Which limit ran out. */
   readonly limit: 'timeout' | 'deadline'
 
-  constructor(limit: 'timeout' | 'deadline', milliseconds: number, operation: Operation) {
-    super(`no complete answer within the ${limit} of ${milliseconds} ms`, { operation })
+  constructor(limit: 'timeout' | 'deadline', milliseconds: number, operation: Operation, what = 'no complete answer') {
+    super(`${what} within the ${limit} of ${milliseconds} ms`, { operation })
     this.limit = limit
   }
 }
 
-/** The API answered 2xx, but not with the JSON it promises. */
+/** The API answered 2xx, but not with the JSON it promises, or with more than may be read. */
 export class ResponseParseError extends MinimoError {
   override readonly name = 'ResponseParseError'
   readonly status: number
@@ -101,9 +101,12 @@ export class ResponseParseError extends MinimoError {
   /** The first 200 characters of the body. */
   declare readonly bodyStart: string
 
-  constructor(operation: Operation, { status, headers }: Pick<Response, 'status' | 'headers'>, text: string) {
-    const type = headers.get('content-type') ?? 'no content type'
-    super(`${status} with a body that is not the promised JSON (${type}, ${text.length} characters)`, { operation })
+  constructor(
+    operation: Operation,
+    { status, headers }: Pick<Response, 'status' | 'headers'>,
+    { found, text }: { found: string; text: string },
+  ) {
+    super(`${status} with ${found}`, { operation })
     this.status = status
     this.requestId = findRequestId(headers)
     hide(this, { headers, bodyStart: text.slice(0, 200) })

@@ -1,7 +1,7 @@
 export { type ApiKey, auth } from '../plugins/auth.ts'
 export { type LogEntry, logger } from '../plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from '../plugins/rate-limit.ts'
-export { type RetryClock, retry } from '../plugins/retry.ts'
+export { type RetryOptions, retry } from '../plugins/retry.ts'
 export { timeout } from '../plugins/timeout.ts'
 export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './api-client.ts'
 export type {
@@ -31,5 +31,6 @@ export {
   TimeoutError,
 } from './errors.ts'
 export type { ClientOptions } from './options.ts'
-export { type Fetch, readBody } from './transport.ts'
+export { readBody } from './read-body.ts'
+export type { Fetch } from './transport.ts'
 export type { Input, OperationIds, OperationTable, Output } from './types.ts'

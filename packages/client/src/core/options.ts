@@ -14,12 +14,19 @@ export interface ClientOptions<ServerKey extends string = string> extends Limits
   errorCodes?: Readonly<Record<string, string>> | undefined
   /** Stands in for the global `fetch`. */
   fetch?: Fetch | undefined
+  /**
+   * Hosts that may be called over plain http besides this machine, or `true` for all: a container in its network, such
+   * as `sandbox` for `http://sandbox:4010`. Key and data go there unencrypted. Default: none.
+   */
+  allowHttp?: boolean | readonly string[] | undefined
   /** Headers of every call; `null` removes one. */
   headers?: HeaderValues | undefined
   /** Where warnings go. Default: the console. */
   logger?: Logger | undefined
   /** Longest `Retry-After`, in milliseconds, that is waited for; a longer one fails at once. Default 60,000. */
   maxRetryAfter?: number | undefined
+  /** Name of a header that tells the API how often a call has been repeated. Default: none is sent. */
+  retryCountHeader?: string | undefined
   /**
    * Plugins outside the built-in ones; or a function from the built-in ones (retry, timeout, auth where
    * there is a key, body reading) to all there shall be. The first is outermost.
@@ -28,28 +35,41 @@ export interface ClientOptions<ServerKey extends string = string> extends Limits
 }
 
 /** What holds where neither the client nor the call says otherwise. Times in milliseconds. */
-const defaults = { timeout: 30_000, deadline: 120_000, retries: 2, maxRetryAfter: 60_000 } as const
+const defaults = {
+  timeout: 30_000,
+  deadline: 120_000,
+  retries: 2,
+  maxRetryAfter: 60_000,
+  maxResponseBytes: 2 ** 25,
+} as const
 
 type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
-/** The options of one call: the call's own over the client's over the defaults. Throws as `checkOptions` does. */
-export function resolveOptions(call: CallOptions, client: Checked, read: ResolvedOptions['read']): ResolvedOptions {
-  checkOptions(call)
-  return {
+/** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `checkOptions` does. */
+export function createOptionsResolver(client: Checked) {
+  const resolve = (call: CallOptions, headers: HeaderValues, read: ResolvedOptions['read']): ResolvedOptions => ({
     timeout: call.timeout ?? client.timeout ?? defaults.timeout,
     deadline: call.deadline ?? client.deadline ?? defaults.deadline,
     retries: call.retries ?? client.retries ?? defaults.retries,
     maxRetryAfter: client.maxRetryAfter ?? defaults.maxRetryAfter,
-    headers: call.headers ?? {},
+    maxResponseBytes: call.maxResponseBytes ?? client.maxResponseBytes ?? defaults.maxResponseBytes,
+    headers,
     read,
+  })
+  checkOptions(client)
+  const usual = resolve({}, {}, 'text')
+  return (call: CallOptions | undefined, headers: HeaderValues | undefined, read: ResolvedOptions['read']) => {
+    if (!call && !headers && read === 'text') return usual
+    if (call) checkOptions(call)
+    return resolve(call ?? {}, headers ?? {}, read)
   }
 }
 
 /** Throws `MinimoError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
-export function checkOptions(options: Checked): void {
+function checkOptions(options: Checked): void {
   for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
     const value = options[name]
-    const isOff = value === false && (name === 'timeout' || name === 'deadline')
+    const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
     const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
     if (value === undefined || isOff || (isValid && Number(value) >= 0)) continue
     const expected = name === 'retries' ? 'whole number' : 'number'

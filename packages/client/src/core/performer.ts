@@ -12,15 +12,18 @@ import {
 } from './call.ts'
 import { createDeprecationNotice } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
-import { type ClientOptions, checkOptions, resolveOptions } from './options.ts'
+import { createFollower } from './follow-signal.ts'
+import { contentOf } from './held-response.ts'
+import { type ClientOptions, createOptionsResolver } from './options.ts'
+import { parseText } from './parse-response.ts'
+import { readBody } from './read-body.ts'
 import { createRequestBuilder, type RequestInput } from './request.ts'
-import { createTransport, readBody, readWhole } from './transport.ts'
-import { parseResponse } from './whole-response.ts'
+import { createTransport } from './transport.ts'
 
-/** What an operation is called with, and how its successful body is parsed. */
-export interface PerformInit extends RequestInput {
-  /** `json` by default, `stream`, or the name of another body reader. */
-  parseAs?: 'json' | 'stream' | 'text' | 'blob' | 'arrayBuffer' | undefined
+/** How a call through `raw` differs from others: in how a successful body is read, and in what else `fetch` is told. */
+export interface Raw {
+  parseAs: 'json' | 'stream' | 'text' | 'blob' | 'arrayBuffer'
+  fetchOptions: RequestInit
 }
 
 /** What came of an operation: `data` of a success, `error` (the body) of a failure. */
@@ -32,37 +35,64 @@ export interface Performed {
 }
 
 /** Takes an operation through the client's plugins. */
-export type Perform = (operation: Operation, init: PerformInit, options?: CallOptions) => Promise<Performed>
+export type Perform = (
+  operation: Operation,
+  input: RequestInput,
+  options?: CallOptions,
+  raw?: Raw,
+) => Promise<Performed>
 
 /** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
 export function createPerformer(operations: readonly Operation[], options: ClientOptions): Perform {
-  checkOptions(options)
+  const resolveOptions = createOptionsResolver(options)
   const buildRequest = createRequestBuilder(operations, options)
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
   const send = compose(listPlugins(options), sendThroughOwn(readBody(transport)))
   const noteDeprecation = createDeprecationNotice(options.logger)
+  const followSignal = createFollower()
 
-  return async (operation, init, callOptions = {}) => {
-    const { parseAs = 'json', params, body, bodySerializer, querySerializer, ...rest } = init
-    const { headers: initHeaders, signal: initSignal, ...fetchOptions } = rest
-    const { signal = initSignal, headers = initHeaders, plugins = [] } = callOptions
-    const resolved = resolveOptions({ ...callOptions, headers }, options, readers[parseAs] ?? 'bytes')
-    const input = { params, body, headers, signal, bodySerializer, querySerializer }
-    const request = buildRequest(operation, input, fetchOptions)
-    const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : Date.now() + resolved.deadline
+  return async (operation, input, callOptions, { parseAs, fetchOptions } = usual) => {
+    const headers = callOptions?.headers
+    const resolved = resolveOptions(callOptions, headers, readers[parseAs] ?? 'bytes')
+    const leader = callOptions?.signal
+    // A stream is read after its call has ended, so it needs the caller's own signal.
+    const followed = leader && resolved.read !== 'stream' ? followSignal(leader) : undefined
+    const signal = followed?.signal ?? leader
+    const request = buildRequest(operation, input, headers, signal ? { ...fetchOptions, signal } : fetchOptions)
+    const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : performance.now() + resolved.deadline
     const progress = createProgress()
+    const plugins = callOptions?.plugins ?? []
     const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
     try {
-      const response = await readWhole(await send(call), call)
+      const sent = await send(call)
+      const response = contentOf(sent) === undefined ? await readBody(async () => sent)(call) : sent
       noteDeprecation(operation, response.headers)
-      const parsed = await parseResponse(response, parseAs, operation)
-      return { [response.ok ? 'data' : 'error']: parsed, response, progress }
+      const content = contentOf(response)
+      const isText = typeof content === 'string' && (parseAs === 'json' || !response.ok)
+      const body = isText ? parseText(content, response, operation) : await read(response, parseAs)
+      return response.ok ? { data: body, response, progress } : { error: body, response, progress }
     } catch (error) {
-      if (error instanceof MinimoError) error.attempts ||= progress.attempts
+      if (error instanceof MinimoError) {
+        error.attempts ||= progress.attempts
+        showCaller(error)
+      }
       throw error
+    } finally {
+      followed?.release()
     }
   }
 }
+
+/** Gives an error the stack of who waits for the call, where the engine can: it was made by a timer or a socket. */
+function showCaller(error: MinimoError): void {
+  const { captureStackTrace } = Error as { captureStackTrace?: (error: object) => void }
+  captureStackTrace?.(error)
+}
+
+const usual: Raw = { parseAs: 'json', fetchOptions: {} }
+
+const read = (response: Response, parseAs: Raw['parseAs']): unknown =>
+  parseAs === 'stream' ? response.body : response[parseAs]()
 
 /** Nobody who prints a call shall see its secrets. */
 const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', { value: [] }) as Progress
@@ -70,7 +100,12 @@ const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', {
 /** How a body is read ahead, by what it is to be parsed as; anything else as bytes. */
 const readers: Readonly<Record<string, ResolvedOptions['read']>> = { json: 'text', text: 'text', stream: 'stream' }
 
-function listPlugins({ apiKey, plugins = [] }: ClientOptions): readonly Plugin[] {
-  const builtIn = [retry(), timeout(), ...(apiKey === undefined ? [] : [auth(apiKey)]), readBody]
+function listPlugins({ apiKey, plugins = [], retryCountHeader }: ClientOptions): readonly Plugin[] {
+  const builtIn = [
+    retry({ countHeader: retryCountHeader }),
+    timeout(),
+    ...(apiKey === undefined ? [] : [auth(apiKey)]),
+    readBody,
+  ]
   return typeof plugins === 'function' ? plugins(builtIn) : [...plugins, ...builtIn]
 }

@@ -1,56 +1,29 @@
-import type { ApiRequest, Call, Operation, Plugin, Send } from './call.ts'
-import { ConnectionError } from './errors.ts'
-import { isWhole, makeWhole } from './whole-response.ts'
+import type { Call, Send } from './call.ts'
+import { ConnectionError, MinimoError } from './errors.ts'
 
 /** The `fetch` a client uses: a function that answers a URL and its options as `fetch` does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** The end of every pipeline: hands the request to `fetch`. A failure becomes a `ConnectionError`. */
+/**
+ * The end of every pipeline: hands the request to `fetch`. A failure becomes a `ConnectionError`, except what is one of
+ * this package's errors already: a mistake that no repetition mends.
+ */
 export function createTransport(fetch: Fetch): Send {
-  return async ({ operation, request, progress }) => {
+  return async (call) => {
+    const { request, progress } = call
     request.signal?.throwIfAborted()
     progress.attempts++
     try {
       return await fetch(request.url, request)
     } catch (cause) {
-      throw connectionError('no response', operation, cause, request)
+      throw cause instanceof MinimoError ? cause : connectionError('no response', call, cause)
     }
   }
 }
 
-/** Reads the body inside the attempt, so that a stall or a reset half-way counts as a failed attempt. */
-export const readBody: Plugin = (next) => async (call) => readWhole(await next(call), call)
-
-/** The response with its body in memory; as it is where the caller asked for a stream. */
-export async function readWhole(response: Response, { operation, request, options }: Call): Promise<Response> {
-  if ((options.read === 'stream' && response.ok) || isWhole(response)) return response
-  try {
-    const isText = options.read === 'text'
-    const body = response.ok ? await (isText ? response.text() : response.arrayBuffer()) : await readStart(response)
-    return makeWhole(response, body)
-  } catch (cause) {
-    throw connectionError('an incomplete response', operation, cause, request)
-  }
-}
-
-/** Characters of an error's body that are read; what goes on longer is cut, and its stream cancelled. */
-const errorLimit = 2 ** 20
-
-async function readStart(response: Response): Promise<string> {
-  const reader = response.body?.getReader()
-  const decoder = new TextDecoder()
-  let text = ''
-  while (reader && text.length < errorLimit) {
-    const { done, value } = await reader.read()
-    if (done) return text + decoder.decode()
-    text += decoder.decode(value, { stream: true })
-  }
-  await reader?.cancel()
-  return text.slice(0, errorLimit)
-}
-
 /** An abort surfaces as its reason, anything else as a `ConnectionError`. */
-function connectionError(what: string, operation: Operation, cause: unknown, { url, signal }: ApiRequest): unknown {
+export function connectionError(what: string, { operation, request }: Call, cause: unknown): unknown {
+  const { url, signal } = request
   if (signal?.aborted) return signal.reason
   const code = findCode(cause)
   const requestSent = !code || !connectFailures.test(code)
@@ -72,8 +45,12 @@ function chain(error: unknown, depth = 5): Record<string, unknown>[] {
 const tells = (error: unknown, text: string) =>
   chain(error).some((link) => Object.getOwnPropertyNames(link).some((name) => String(link[name]).includes(text)))
 
-/** System codes of failures before a connection came about, so that no request was sent. */
-const connectFailures = /NOTFOUND|EAI_|REFUSED|UNREACH|CONNECT_/
+/**
+ * Codes of failures before a connection came about, so that no request was sent: of the system, of undici, and of
+ * Node's TLS where it does not trust the server (its "X509 certificate error codes") or finds no TLS at all.
+ */
+const connectFailures =
+  /NOTFOUND|EAI_|REFUSED|UNREACH|CONNECT_|SELF_SIGNED|ISSUER|LEAF_SIG|INVALID_CA|HOSTNAME|ALTNAME|WRONG_VERSION|^CERT_|^EPROTO/
 
 /** The code of an error, or of the nearest cause that has one. */
 const findCode = (error: unknown) =>

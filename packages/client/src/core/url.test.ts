@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Operation } from './call.ts'
 import { MinimoError } from './errors.ts'
-import { fillPath, parseBaseUrl, serializeQuery } from './url.ts'
+import { createPathFiller, parseBaseUrl, serializeQuery } from './url.ts'
 
 const byName: Operation = {
   id: 'getThing',
@@ -33,7 +33,7 @@ const encoded: [given: string | number, want: string][] = [
   [-1.5, '-1.5'],
 ]
 it.each(encoded)('P1: percent-encodes the path value %j as %s', (given, want) => {
-  expect(fillPath(byName, { name: given })).toBe(`/things/${want}/parts`)
+  expect(createPathFiller(byName)({ name: given })).toBe(`/things/${want}/parts`)
 })
 
 const refused: unknown[] = [
@@ -57,17 +57,17 @@ const refused: unknown[] = [
   '\ud800',
 ]
 it.each(refused.map((value) => [value]))('P1: refuses the path value %o, naming the parameter', (value) => {
-  expect(() => fillPath(byName, { name: value })).toThrow(MinimoError)
-  expect(() => fillPath(byName, { name: value })).toThrow('GET /things/{name}/parts: path parameter "name"')
+  expect(() => createPathFiller(byName)({ name: value })).toThrow(MinimoError)
+  expect(() => createPathFiller(byName)({ name: value })).toThrow('GET /things/{name}/parts: path parameter "name"')
 })
 
 it('P1: refuses path values that were not given at all', () => {
-  expect(() => fillPath(byName)).toThrow('path parameter "name"')
-  expect(() => fillPath(byId, {})).toThrow('path parameter "id"')
+  expect(() => createPathFiller(byName)()).toThrow('path parameter "name"')
+  expect(() => createPathFiller(byId)({})).toThrow('path parameter "id"')
 })
 
 it.each([0, 42, -7, Number.MAX_SAFE_INTEGER, '42'])('P1: an integer parameter takes %j', (id) => {
-  expect(fillPath(byId, { id })).toBe(`/things/${id}`)
+  expect(createPathFiller(byId)({ id })).toBe(`/things/${id}`)
 })
 
 const noIntegers: unknown[] = [
@@ -90,12 +90,12 @@ const noIntegers: unknown[] = [
   true,
 ]
 it.each(noIntegers.map((value) => [value]))('P1: an integer parameter refuses %o', (id) => {
-  expect(() => fillPath(byId, { id })).toThrow('path parameter "id"')
+  expect(() => createPathFiller(byId)({ id })).toThrow('path parameter "id"')
 })
 
 it('E4: a refused path value is not printed', () => {
-  expect(() => fillPath(byId, { id: 'anna@example.com' })).not.toThrow('anna')
-  expect(() => fillPath(byName, { name: ['anna@example.com'] })).not.toThrow('anna')
+  expect(() => createPathFiller(byId)({ id: 'anna@example.com' })).not.toThrow('anna')
+  expect(() => createPathFiller(byName)({ name: ['anna@example.com'] })).not.toThrow('anna')
 })
 
 const queries: [given: Record<string, unknown>, want: string][] = [

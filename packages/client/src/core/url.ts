@@ -5,26 +5,30 @@ import { MinimoError } from './errors.ts'
 const unusable = /^(\.|%2e){1,2}$|\p{Surrogate}/iu
 
 /**
- * Fills a path template. Throws `MinimoError`, naming the parameter, for a value that is missing,
- * empty, no text or number, or that would change the path (`.` and `..`).
+ * Makes what fills an operation's path template. It throws `MinimoError`, naming the parameter, for a value that is
+ * missing, empty, no text or number, or that would change the path (`.` and `..`).
  */
-export function fillPath(operation: Operation, values: Readonly<Record<string, unknown>> = {}): string {
-  return operation.path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
-    const value = values[name]
-    const isText = typeof value === 'string' && value !== '' && !unusable.test(value)
-    const isInteger = operation.integers?.includes(name)
-    const isValid = isInteger
-      ? Number.isSafeInteger(value) || (isText && /^-?\d{1,15}$/.test(value))
-      : isText || Number.isFinite(value)
-    if (isValid) return encodeURIComponent(String(value))
-    const expected = isInteger ? 'a safe integer' : 'a finite number or a non-empty string other than "." and ".."'
-    throw new MinimoError(
-      `path parameter "${name}" must be ${expected}; found ${value === null ? value : typeof value}`,
-      {
-        operation,
-      },
-    )
-  })
+export function createPathFiller(operation: Operation): (values?: Readonly<Record<string, unknown>>) => string {
+  const [start = '', ...rest] = operation.path.split(/\{([^{}]+)\}/)
+  return (values = {}) => {
+    let path = start
+    // After the start, names and the text behind them take turns.
+    for (let i = 0; i < rest.length; i += 2) path += encode(operation, rest[i] ?? '', values) + rest[i + 1]
+    return path
+  }
+}
+
+function encode(operation: Operation, name: string, values: Readonly<Record<string, unknown>>): string {
+  const value = values[name]
+  const isText = typeof value === 'string' && value !== '' && !unusable.test(value)
+  const isInteger = operation.integers?.includes(name)
+  const isValid = isInteger
+    ? Number.isSafeInteger(value) || (isText && /^-?\d{1,15}$/.test(value))
+    : isText || Number.isFinite(value)
+  if (isValid) return encodeURIComponent(String(value))
+  const expected = isInteger ? 'a safe integer' : 'a finite number or a non-empty string other than "." and ".."'
+  const found = value === null ? value : typeof value
+  throw new MinimoError(`path parameter "${name}" must be ${expected}; found ${found}`, { operation })
 }
 
 /**
@@ -49,17 +53,19 @@ export function serializeQuery(query: Readonly<Record<string, unknown>>): string
 }
 
 /**
- * Checks a base URL and takes off its trailing slashes. Throws `MinimoError` for one that is no
- * http(s) URL, has credentials, a query or a fragment, or is plain http to anything but this machine.
+ * Checks a base URL and takes off its trailing slashes. Throws `MinimoError` for one that is no http(s) URL, has
+ * credentials, a query or a fragment, or is plain http to anything but this machine and the hosts that `allowHttp` names.
  */
-export function parseBaseUrl(value = '', server = ''): string {
+export function parseBaseUrl(value = '', server = '', allowHttp: boolean | readonly string[] = false): string {
   const text = value.trim()
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  const isAllowed = url && (url.protocol === 'https:' || (url.protocol === 'http:' && loopback.test(url.hostname)))
+  const { protocol = '', hostname = '', host = '' } = URL.canParse(text) ? new URL(text) : {}
+  const isNamed = allowHttp === true || (allowHttp && [hostname, host].some((name) => allowHttp.includes(name)))
+  const isAllowed = protocol === 'https:' || (protocol === 'http:' && (isNamed || loopback.test(hostname)))
   if (isAllowed && !/[?#@]/.test(text)) return text.replace(/\/+$/, '')
   const found = text.includes('@') ? 'credentials' : `"${text.replace(/[?#].*/, '?…')}"`
+  const hint = protocol === 'http:' && !isAllowed ? `; for a container or test host set allowHttp: ["${hostname}"]` : ''
   throw new MinimoError(
-    `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found ${found}`,
+    `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found ${found}${hint}`,
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Call, HeaderValues, Operation, Plugin, Send } from '../core/call.ts'
 import { MinimoError } from '../core/errors.ts'
-import { discard } from '../core/whole-response.ts'
+import { discard, isStream } from '../core/held-response.ts'
 
 /** An API key, or a function that is asked for it on every attempt. */
 export type ApiKey = string | (() => string | Promise<string>)
@@ -20,7 +20,7 @@ export function auth(apiKey: ApiKey): Plugin {
 async function sendAsking(apiKey: Exclude<ApiKey, string>, call: Call, next: Send): Promise<Response> {
   const response = await next(withKey(call, await askForKey(apiKey, call.operation)))
   // The key may have been replaced since it was asked for; a stream cannot be sent again.
-  if (response.status !== 401 || call.request.body instanceof ReadableStream) return response
+  if (response.status !== 401 || isStream(call.request.body)) return response
   await discard(response)
   return next(withKey(call, await askForKey(apiKey, call.operation)))
 }

@@ -8,7 +8,8 @@ import { type LogEntry, logger } from './logger.ts'
 const operation: Operation = { id: 'addThing', method: 'POST', path: '/things/{id}', server: 'api', retry: 'safe' }
 
 const request = {
-  params: { path: { id: 'zqpath' }, query: { q: 'zqquery' } },
+  path: { id: 'zqpath' },
+  query: { q: 'zqquery' },
   body: { a: 'zqbody' },
   headers: { 'x-a': 'zqheader' },
 }

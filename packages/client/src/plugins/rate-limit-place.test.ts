@@ -21,6 +21,7 @@ function performing(arrange: (limiter: Plugin) => ClientOptions['plugins'], opti
   const requests: number[] = []
   const perform = createPerformer([operation], {
     baseUrl: 'https://api.example.com',
+    retryCountHeader: 'x-minimo-retry-count',
     plugins: arrange(rateLimit({ perSecond: 1, burst: 1 })),
     fetch: async (_, { headers }) => {
       requests.push(Date.now() - begin)

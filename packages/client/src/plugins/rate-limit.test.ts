@@ -20,10 +20,11 @@ function callOf({ signal, deadline }: Given = {}): Call {
       deadline: deadline ?? false,
       retries: 2,
       maxRetryAfter: 60_000,
+      maxResponseBytes: false,
       headers: {},
       read: 'text',
     },
-    expires: deadline === undefined ? Number.POSITIVE_INFINITY : Date.now() + deadline,
+    expires: deadline === undefined ? Number.POSITIVE_INFINITY : performance.now() + deadline,
     plugins: [],
     progress: { attempts: 0, secrets: [] },
   }
@@ -71,7 +72,7 @@ const settle = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 it.each<[options: RateLimitOptions, want: number[]]>([
   [{ perSecond: 2, burst: 3 }, [0, 0, 0, 500, 1000, 1500]],
-  [{ perSecond: 2 }, [0, 0, 500, 1000, 1500, 2000]],
+  [{ perSecond: 2 }, [0, 500, 1000, 1500, 2000, 2500]],
   [{ perSecond: 0.5 }, [0, 2000, 4000, 6000, 8000, 10_000]],
   [{ perSecond: 1, burst: 1 }, [0, 1000, 2000, 3000, 4000, 5000]],
   [{ concurrency: 100 }, [0, 0, 0, 0, 0, 0]],
@@ -216,7 +217,9 @@ it('G4: a wait for the rate that would outlast the deadline fails at once', asyn
   const { starts, send } = limited({ perSecond: 1, burst: 1 })
   await send(callOf())
   const within = send(callOf({ deadline: 1500 }))
-  await expect(send(callOf({ deadline: 1500 }))).rejects.toMatchObject(deadlineError)
+  const error: unknown = await send(callOf({ deadline: 1500 })).catch((error: unknown) => error)
+  expect(error).toMatchObject(deadlineError)
+  expect((error as Error).message).toContain('rateLimit (perSecond: 1) gave the call no turn within the deadline of')
   await vi.runAllTimersAsync()
   await within
   expect(starts).toEqual([0, 1000])
@@ -274,4 +277,24 @@ it.each(wrong)('G4: refuses %s: %d, which would let nothing through', (option, v
   const make = () => rateLimit({ perSecond: 5, [option]: value })
   expect(make).toThrow(MinimoError)
   expect(make).toThrow(new RegExp(`rateLimit.*${option}`))
+})
+
+it('G4: a place whose call ended without telling, as a request of Workers may, is free after its deadline', async () => {
+  useFakeTimers()
+  const { count, send } = gated({ concurrency: 1 })
+  send(callOf({ deadline: 1000 }))
+  const next = send(callOf())
+  await vi.advanceTimersByTimeAsync(999)
+  expect(count.now).toBe(1)
+  await vi.advanceTimersByTimeAsync(2)
+  expect(count.now).toBe(2)
+  next.catch(() => undefined)
+})
+
+it('G4: in the first second no more start than perSecond says', async () => {
+  const { starts, sendMany } = limited({ perSecond: 50 })
+  const sent = sendMany(200)
+  await vi.runAllTimersAsync()
+  await sent
+  expect(starts.filter((start) => start < 1000)).toHaveLength(50)
 })

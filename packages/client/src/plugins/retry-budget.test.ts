@@ -82,7 +82,7 @@ it('R11: a client has a budget also where it is not told of one', async () => {
     baseUrl: 'https://api.example.com',
     fetch: async () => {
       requests++
-      return new Response(null, { status: 503, headers: { 'retry-after-ms': '0' } })
+      return new Response(null, { status: 500 })
     },
   })
   await Promise.all(Array.from({ length: 200 }, () => perform(operation, {})))

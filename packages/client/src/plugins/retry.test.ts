@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Call, Operation, ResolvedOptions, Send } from '../core/call.ts'
 import { ConnectionError, MinimoError, TimeoutError } from '../core/errors.ts'
-import { type RetryClock, retry } from './retry.ts'
+import { retry } from './retry.ts'
 
 const safe: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
 const never: Operation = { ...safe, id: 'sendThing', method: 'POST', retry: 'never' }
@@ -29,9 +29,10 @@ function stub(...answers: Answer[]) {
 function fakeClock(random = 0) {
   const slept: number[] = []
   let time = fakeStart
-  const clock: RetryClock = {
+  const clock = {
     now: () => time,
-    sleep: async (milliseconds) => {
+    date: () => time,
+    sleep: async (milliseconds: number) => {
       slept.push(milliseconds)
       time += milliseconds
     },
@@ -58,6 +59,7 @@ function callOf(operation: Operation, { options, request }: Given = {}): Call {
       deadline: false,
       retries: 2,
       maxRetryAfter: 60_000,
+      maxResponseBytes: false,
       headers: {},
       read: 'text',
       ...options,
@@ -187,7 +189,8 @@ it.each([0, 1, 4])('R10: %d retries mean one attempt more', async (retries) => {
 it('R12: throws the last error, and tells the server which attempt it is', async () => {
   const last = lost(safe)
   const { seen, send } = stub(lost(safe), late(safe), last)
-  await expect(retry(fakeClock())(send)(callOf(safe))).rejects.toBe(last)
+  const repeating = retry({ ...fakeClock(), countHeader: 'x-minimo-retry-count' })
+  await expect(repeating(send)(callOf(safe))).rejects.toBe(last)
   expect(seen.map(({ request }) => request.headers)).toEqual([
     { a: 'b' },
     { a: 'b', 'x-minimo-retry-count': '1' },

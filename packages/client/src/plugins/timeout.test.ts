@@ -16,8 +16,16 @@ function callOf({ timeout = false, deadline = false, signal, stream = false }: G
     operation,
     request: { method: 'GET', url: 'https://api.example.com/things', headers: {}, ...(signal && { signal }) },
     attempt: 1,
-    options: { timeout, deadline, retries: 2, maxRetryAfter: 60_000, headers: {}, read: stream ? 'stream' : 'text' },
-    expires: deadline === false ? Number.POSITIVE_INFINITY : Date.now() + deadline,
+    options: {
+      timeout,
+      deadline,
+      retries: 2,
+      maxRetryAfter: 60_000,
+      maxResponseBytes: false,
+      headers: {},
+      read: stream ? 'stream' : 'text',
+    },
+    expires: deadline === false ? Number.POSITIVE_INFINITY : performance.now() + deadline,
     plugins: [],
     progress: { attempts: 0, secrets: [] },
   }
@@ -134,10 +142,84 @@ it.each([
   expect(vi.getTimerCount()).toBe(0)
 })
 
+/** A response whose body gives a chunk and then nothing, heeding no signal; and whether it was cancelled. */
+function stalling() {
+  const cancel = vi.fn()
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array([1])),
+    cancel,
+  })
+  return { response: new Response(body), cancel }
+}
+
+async function readerOf(response: Response, given: Parameters<typeof callOf>[0]) {
+  const limited = await limitTime()(async () => response)(callOf({ ...given, stream: true }))
+  return (limited.body as ReadableStream<Uint8Array>).getReader()
+}
+
+it.each(['timeout', 'deadline'] as const)('R6: the %s holds for a stream until its end', async (limit) => {
+  useFakeTimers()
+  const { response, cancel } = stalling()
+  const reader = await readerOf(response, { [limit]: 100 })
+  expect((await reader.read()).value).toEqual(new Uint8Array([1]))
+  const rejected = expect(reader.read()).rejects.toMatchObject({ name: 'TimeoutError', limit })
+  await vi.advanceTimersByTimeAsync(100)
+  await rejected
+  expect([cancel.mock.calls.length, vi.getTimerCount()]).toEqual([1, 0])
+})
+
 it('R7: the caller can abort a stream after its call has ended', async () => {
   const controller = new AbortController()
-  const send = vi.fn<Send>(async () => new Response())
-  await limitTime()(send)(callOf({ timeout: 100, stream: true, signal: controller.signal }))
+  const { response, cancel } = stalling()
+  const reader = await readerOf(response, { timeout: 100, signal: controller.signal })
+  await reader.read()
+  const rejected = expect(reader.read()).rejects.toBe('enough')
   controller.abort('enough')
-  expect(send.mock.calls[0]?.[0].request.signal).toMatchObject({ aborted: true, reason: 'enough' })
+  await rejected
+  expect(cancel).toHaveBeenCalledTimes(1)
+})
+
+it.each([
+  [
+    'is read to its end',
+    async (reader: ReadableStreamDefaultReader) => {
+      while (!(await reader.read()).done);
+    },
+  ],
+  ['is cancelled', (reader: ReadableStreamDefaultReader) => reader.cancel()],
+])('R8: a stream that %s leaves neither timer nor listener', async (_, use) => {
+  useFakeTimers()
+  const { signal } = new AbortController()
+  const listeners = countListeners(signal)
+  await use(await readerOf(new Response('text'), { timeout: 100, signal }))
+  await vi.advanceTimersByTimeAsync(0)
+  expect({ timers: vi.getTimerCount(), listeners: listeners() }).toEqual({ timers: 0, listeners: 0 })
+})
+
+it('R6: a stream that fails by itself fails with its own error, and leaves no timer', async () => {
+  useFakeTimers()
+  const body = new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) })
+  const reader = await readerOf(new Response(body), { timeout: 100 })
+  await expect(reader.read()).rejects.toThrow('terminated')
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+it('a stream is not taken from its source far ahead of who reads it', async () => {
+  let pulled = 0
+  const pull = (controller: ReadableStreamDefaultController) => controller.enqueue(new Uint8Array([++pulled]))
+  const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+  const reader = await readerOf(new Response(body), { timeout: 10_000 })
+  await reader.read()
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(pulled).toBeLessThanOrEqual(4)
+  await reader.cancel()
+})
+
+it.each([-3_600_000, 3_600_000])('R15: a wall clock that jumps by %d ms changes no limit', async (jump) => {
+  useFakeTimers()
+  const sent = limitTime()(hanging().send)(callOf({ timeout: 1000, deadline: 1500 }))
+  const rejected = expect(sent).rejects.toMatchObject({ name: 'TimeoutError', limit: 'timeout' })
+  vi.setSystemTime(Date.now() + jump)
+  await vi.advanceTimersByTimeAsync(1000)
+  await rejected
 })

@@ -1,23 +1,24 @@
 import type * as api from '@minimo/api-types'
 import { type CamelCaseKeys, camelCaseKeys } from '../casing.ts'
 import type { CallOptions } from '../core/call.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Sent } from './caller.ts'
 
 /** Custom fields by key, when a client is not told more about them. */
 export type AnyCustomFields = Record<string, unknown>
 
 type WithCustomFields<T, CustomFields> = T extends unknown
-  ? { [Key in keyof T]: Key extends 'customFields' ? Partial<CustomFields> : T[Key] }
+  ? { [Key in keyof T]: Key extends 'customFields' ? Partial<CustomFields> | Extract<T[Key], undefined> : T[Key] }
   : never
 
 /** A contact as read, with all names in camelCase. Custom fields are partial: a contact need not have each. */
 export type Contact<CustomFields = AnyCustomFields> = WithCustomFields<CamelCaseKeys<api.Contact>, CustomFields>
 
 /** A contact to create or update; needs an email, a phone or both. */
-export type ContactUpsert<CustomFields = AnyCustomFields> = WithCustomFields<api.ContactUpsert, CustomFields>
+export type ContactUpsert<CustomFields = AnyCustomFields> = ContactUpdate<CustomFields> &
+  ({ email: string } | { phone: string })
 
 /** What to change on a contact. */
-export type ContactUpdate<CustomFields = AnyCustomFields> = WithCustomFields<api.ContactUpdate, CustomFields>
+export type ContactUpdate<CustomFields = AnyCustomFields> = WithCustomFields<Sent<api.ContactUpdate>, CustomFields>
 
 /** Methods for contacts. */
 export interface Contacts<CustomFields = AnyCustomFields> {

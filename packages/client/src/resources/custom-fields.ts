@@ -1,6 +1,6 @@
 import type { CustomField, CustomFieldCreate, CustomFieldGroups } from '@minimo/api-types'
 import type { CallOptions } from '../core/call.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Sent } from './caller.ts'
 
 /** Methods for the fields that contacts can carry. */
 export interface CustomFields {
@@ -20,7 +20,7 @@ export interface CustomFields {
    * Rejects with `ApiError` 409 `duplicate_resource` for a key that exists, 422 `validation_error`.
    * @see Operation `createCustomField`: POST /public/v1/custom-fields
    */
-  create(input: CustomFieldCreate, options?: CallOptions): Promise<CustomField>
+  create(input: Sent<CustomFieldCreate>, options?: CallOptions): Promise<CustomField>
 }
 
 /**
@@ -38,7 +38,7 @@ export function createCustomFields(call: Caller<'listCustomFields' | 'createCust
       return data as CustomFieldGroups
     },
     async create(input, options) {
-      const { data } = await call('createCustomField', { body: input }, options)
+      const { data } = await call('createCustomField', { body: input as CustomFieldCreate }, options)
       return data
     },
   }

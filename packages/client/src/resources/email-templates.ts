@@ -1,6 +1,9 @@
 import type { EmailTemplate, EmailTemplateMessage, EmailTemplateSendResult } from '@minimo/api-types'
 import type { CallOptions } from '../core/call.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Id, Sent } from './caller.ts'
+
+/** A stored template to send; its id as text or as a listing gives it. */
+export type EmailTemplateInput = Sent<Omit<EmailTemplateMessage, 'templateId'>> & { templateId: Id }
 
 /** Methods for stored e-mail templates. */
 export interface EmailTemplates {
@@ -15,7 +18,7 @@ export interface EmailTemplates {
    * Rejects with `ApiError` 422: `template_not_found`, `invalid_recipient`, `missing_custom_field`, `sender_not_verified`.
    * @see Operation `sendEmailTemplate`: POST /api/templates/email/send
    */
-  send(input: EmailTemplateMessage, options?: CallOptions): Promise<EmailTemplateSendResult>
+  send(input: EmailTemplateInput, options?: CallOptions): Promise<EmailTemplateSendResult>
 }
 
 /** Makes the methods for stored e-mail templates over a client's `call`. */
@@ -26,7 +29,9 @@ export function createEmailTemplates(call: Caller<'listEmailTemplates' | 'sendEm
       return data
     },
     async send(input, options) {
-      const { data } = await call('sendEmailTemplate', { body: input }, options)
+      const { templateId: id } = input
+      const body = { ...input, templateId: typeof id === 'number' ? String(id) : id } as EmailTemplateMessage
+      const { data } = await call('sendEmailTemplate', { body }, options)
       return data
     },
   }

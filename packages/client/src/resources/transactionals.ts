@@ -1,6 +1,6 @@
 import type { TransactionalStats } from '@minimo/api-types'
 import type { CallOptions } from '../core/call.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Id } from './caller.ts'
 
 /** Methods for transactional messages. */
 export interface Transactionals {
@@ -8,14 +8,14 @@ export interface Transactionals {
    * Gives the totals of a transactional message. Rates are text with a percent sign, such as `85%`.
    * @see Operation `getTransactionalStats`: GET /public/v1/transactionals/{id}/stats
    */
-  stats(id: string, options?: CallOptions): Promise<TransactionalStats>
+  stats(id: Id, options?: CallOptions): Promise<TransactionalStats>
 }
 
-/** Makes the methods for transactional messages over a client's `call`. */
+/** Makes the methods for transactional messages over a client's `call`; a path takes a number as well as its text. */
 export function createTransactionals(call: Caller<'getTransactionalStats'>): Transactionals {
   return {
     async stats(id, options) {
-      const { data } = await call('getTransactionalStats', { path: { id } }, options)
+      const { data } = await call('getTransactionalStats', { path: { id: id as string } }, options)
       return data
     },
   }

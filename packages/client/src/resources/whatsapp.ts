@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
 import { type CamelCaseKeys, camelCaseKeys, mapList } from '../casing.ts'
 import type { CallOptions } from '../core/call.ts'
-import type { Caller } from './caller.ts'
+import type { Caller, Sent } from './caller.ts'
 
 /** A WhatsApp template as read, with all names in camelCase. */
 export type WhatsAppTemplate = CamelCaseKeys<api.WhatsAppTemplate>
@@ -19,7 +19,7 @@ export interface WhatsApp {
    * Rejects with `ApiError` 422 `template_not_approved` or `invalid_phone_number`.
    * @see Operation `sendWhatsAppTemplate`: POST /public/v1/templates/whatsapp/send
    */
-  sendTemplate(input: api.WhatsAppTemplateMessage, options?: CallOptions): Promise<api.WhatsAppSendResult>
+  sendTemplate(input: Sent<api.WhatsAppTemplateMessage>, options?: CallOptions): Promise<api.WhatsAppSendResult>
 }
 
 /** Makes the methods for WhatsApp over a client's `call`. */
@@ -30,7 +30,7 @@ export function createWhatsApp(call: Caller<'listWhatsAppTemplates' | 'sendWhats
       return mapList(data, camelCaseKeys)
     },
     async sendTemplate(input, options) {
-      const { data } = await call('sendWhatsAppTemplate', { body: input }, options)
+      const { data } = await call('sendWhatsAppTemplate', { body: input as api.WhatsAppTemplateMessage }, options)
       return data
     },
   }

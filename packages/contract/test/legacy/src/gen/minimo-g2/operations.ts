@@ -9,12 +9,12 @@ export const servers = { api: 'https://api.minimo.it', app: 'https://app.minimo.
 export const errorCodes = { '401': 'unauthorized', '404': 'not_found', '409': 'duplicate_resource', '422': 'validation_error', '429': 'rate_limit_exceeded' } as const
 
 const table = {
-  upsertContact: { method: 'POST', path: '/v1/contacts', server: 'api', retry: 'safe', pii: ['body.email', 'body.phone', 'body.customFields'] },
-  listCustomFields: { method: 'GET', path: '/v1/custom-fields', server: 'api', retry: 'safe', unwrap: 'data' },
-  createCustomField: { method: 'POST', path: '/v1/custom-fields', server: 'api', retry: 'never', unwrap: 'data' },
-  sendWhatsAppTemplate: { method: 'POST', path: '/api/transactionals/whatsapp/send', server: 'app', retry: 'never', pii: ['body.recipient'] },
-  sendEmailTemplate: { method: 'POST', path: '/api/transactionals', server: 'app', retry: 'never', pii: ['body.recipient', 'body.customFields'] },
-  getTransactionalStats: { method: 'GET', path: '/api/templates/email/{id}/stats', server: 'app', retry: 'safe', integers: ['id'] },
+  upsertContact: { method: 'POST', path: '/v1/contacts', server: 'api', retry: 'safe', hasResult: true, pii: ['body.email', 'body.phone', 'body.customFields'] },
+  listCustomFields: { method: 'GET', path: '/v1/custom-fields', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true },
+  createCustomField: { method: 'POST', path: '/v1/custom-fields', server: 'api', retry: 'never', unwrap: 'data', hasResult: true },
+  sendWhatsAppTemplate: { method: 'POST', path: '/api/transactionals/whatsapp/send', server: 'app', retry: 'never', hasResult: true, pii: ['body.recipient'] },
+  sendEmailTemplate: { method: 'POST', path: '/api/transactionals', server: 'app', retry: 'never', hasResult: true, pii: ['body.recipient', 'body.customFields'] },
+  getTransactionalStats: { method: 'GET', path: '/api/templates/email/{id}/stats', server: 'app', retry: 'safe', hasResult: true, integers: ['id'] },
 } as const
 
 /**

@@ -1,0 +1,67 @@
+import type { Plugin } from './call.ts'
+import { ResponseParseError } from './errors.ts'
+import { contentOf, holdBody } from './held-response.ts'
+import { connectionError } from './transport.ts'
+
+/** Bytes of an error's body that are read; what goes on longer is cut, and its stream cancelled. */
+const errorLimit = 2 ** 20
+
+/**
+ * Reads the body inside the attempt, so that a stall or a reset half-way counts as a failed attempt; leaves it where the
+ * caller asked for a stream. A success that breaks off is a `ConnectionError`, one longer than `maxResponseBytes` a
+ * `ResponseParseError`; of an error, what came is kept.
+ */
+export const readBody: Plugin = (next) => async (call) => {
+  const response = await next(call)
+  const { operation, options, request } = call
+  const { ok } = response
+  if (contentOf(response) !== undefined || (ok && options.read === 'stream')) return response
+  const limit = ok ? options.maxResponseBytes || Number.POSITIVE_INFINITY : errorLimit
+  const { chunks, isCut, failure } = await collect(response, limit)
+  if (failure && (ok || request.signal?.aborted)) throw connectionError('an incomplete response', call, failure.cause)
+  if (ok && isCut) {
+    const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or read it as a stream through raw)`
+    throw new ResponseParseError(operation, response, { found, text: decode(chunks.slice(0, 1)) })
+  }
+  if (ok && options.read === 'bytes') return holdBody(response, new Blob(chunks))
+  return holdBody(response, decode(chunks))
+}
+
+/** What came of a body, and how it ended before its time, if it did. */
+interface Collected {
+  chunks: Uint8Array<ArrayBuffer>[]
+  isCut?: boolean
+  failure?: { cause: unknown }
+}
+
+async function collect(response: Response, limit: number): Promise<Collected> {
+  const chunks: Collected['chunks'] = []
+  let left = limit
+  try {
+    const { body } = response
+    if (!body) return { chunks }
+    // The bodies of some stand-ins for `fetch` are no web streams.
+    if (!body.getReader) return { chunks: [new Uint8Array(await response.arrayBuffer())] }
+    const reader = body.getReader()
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return { chunks }
+      chunks.push(left < value.length ? value.subarray(0, left) : value)
+      left -= value.length
+      if (left >= 0) continue
+      reader.cancel().catch(() => {})
+      return { chunks, isCut: true }
+    }
+  } catch (cause) {
+    return { chunks, failure: { cause } }
+  }
+}
+
+// Some test environments have none.
+const decoder = globalThis.TextDecoder && new TextDecoder()
+
+function decode(chunks: readonly Uint8Array[]): string {
+  if (chunks.length < 2) return chunks[0] ? decoder.decode(chunks[0]) : ''
+  const streaming = new TextDecoder()
+  return chunks.map((chunk) => streaming.decode(chunk, { stream: true })).join('') + streaming.decode()
+}

@@ -1,0 +1,91 @@
+/** What a host has shown of how many attempts it takes. Times in milliseconds, on the clock of `performance.now()`. */
+export interface LearntRate {
+  /** Time between two starts; 0 while nothing is learnt. */
+  interval(): number
+  /** An attempt starts; what is too old to tell anything is forgotten. */
+  use(now: number): void
+  /** An attempt that began then has succeeded; `isWanted`: others wait for their turn. */
+  succeed(begunAt: number, isWanted: boolean): void
+  /** The host has refused at that time and asked for a pause. */
+  learn(refusedAt: number, pause: number): void
+  /** A period begins, over which successes are counted. */
+  restart(now: number): void
+  /** The attempt that probed was answered after so many milliseconds. */
+  probed(took: number): void
+}
+
+/**
+ * How a rate is used: a little less of it at first, and more with each success that others wait behind: soon as long as
+ * nothing shows that it is too high, then hesitantly, and ever less so.
+ */
+const use = { atFirst: 0.95, sooner: 1.5, growth: 0.0005, faster: 1.012 }
+
+/** After how long at least without attempts successes are counted anew, and without waits a rate is forgotten. */
+const memory = { ofSuccesses: 2000, ofRate: 60_000 }
+
+/** A pause as long may have been rounded up to whole seconds; a shorter one is the time until the next attempt alone. */
+const rounded = 1000
+
+/**
+ * Learns a rate from refusals: the successes before one, over the time they took and, where it was the longer, the
+ * pause that was asked for.
+ */
+export function createLearntRate(): LearntRate {
+  let interval = 0
+  /** The interval that the measured rate gives. */
+  let target = 0
+  /** Whether the host has so far shown no more than how many it takes at once. */
+  let isGuess = false
+  /** What all periods since the first refusal gave, the older ones counting less. */
+  let sum = { successes: 0, time: 0 }
+  let successes = 0
+  let sinceRefusal = 0
+  let steppedAt = 0
+  let startedAt = 0
+  let usedAt = 0
+  let wantedAt = 0
+
+  const restart = (now: number) => {
+    startedAt = now
+    successes = 0
+  }
+  return {
+    interval: () => interval,
+    use(now) {
+      if (now - wantedAt > Math.max(memory.ofRate, 10 * interval)) interval = 0
+      if (now - usedAt > Math.max(memory.ofSuccesses, 3 * interval)) restart(now)
+      usedAt = now
+    },
+    succeed(begunAt, isWanted) {
+      successes++
+      if (!isWanted) return
+      wantedAt = usedAt
+      if (interval > target) {
+        // What began before the last step tells nothing of it yet.
+        if (begunAt < steppedAt) return
+        steppedAt = performance.now()
+        interval = Math.max(target, interval / use.sooner)
+      } else interval /= 1 + use.growth * use.faster ** sinceRefusal++
+    },
+    learn(refusedAt, pause) {
+      wantedAt = refusedAt + pause
+      sinceRefusal = 0
+      if (successes === 0) return
+      const active = refusedAt - startedAt
+      const time = active < pause ? active + pause : active
+      // The first successes are what the host takes at once, which may be more than it takes for long.
+      const isFirst = interval === 0
+      sum = isFirst
+        ? { successes: 0, time: 0 }
+        : { successes: sum.successes / 2 + successes, time: sum.time / 2 + time }
+      target = (isFirst ? time / successes : sum.time / sum.successes) / use.atFirst
+      isGuess = isFirst && pause < rounded
+      interval = isGuess ? Math.max(target, pause) : target
+    },
+    restart,
+    // One at a time to begin with, so that no more than a few are under way when the guess turns out too high.
+    probed(took) {
+      if (isGuess) interval = Math.max(interval, took)
+    },
+  }
+}
