@@ -2,4 +2,4 @@
 import * as client from '@minimo/client'
 import { runSuite } from './suite/suite.js'
 
-console.log(JSON.stringify(await runSuite(client, process.argv[2])))
+console.log(JSON.stringify(await runSuite(client, { url: process.argv[2] })))

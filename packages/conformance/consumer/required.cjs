@@ -2,4 +2,4 @@
 const client = require('@minimo/client')
 const { runSuite } = require('./suite/suite.js')
 
-runSuite(client, process.argv[2]).then((results) => console.log(JSON.stringify(results)))
+runSuite(client, { url: process.argv[2] }).then((results) => console.log(JSON.stringify(results)))

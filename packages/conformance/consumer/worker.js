@@ -2,5 +2,4 @@
 import * as client from '@minimo/client'
 import { runSuite } from './suite/suite.js'
 
-// biome-ignore lint/style/noDefaultExport: what a worker does is its default export
-export default { fetch: async (request) => Response.json(await runSuite(client, await request.text())) }
+export default { fetch: async (request) => Response.json(await runSuite(client, { url: await request.text() })) }

@@ -129,14 +129,14 @@ export const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
     equal(urls, ['/public/v1/contacts/by-email/a%2Fb%3Fc%23d%20%C3%A9%2B%40x.it'])
   },
 
-  async 'a redirect to another origin is not followed'({ client, connect }) {
+  async 'a redirect to another origin is not followed'({ client, connect, isBrowser }) {
     const other = await connect([json(200, { data: [] })])
     const location = `${other.baseUrl.replace('127.0.0.1', 'localhost')}/elsewhere`
     const { minimo } = await connect([{ status: 307, headers: { location } }])
     const error = await failure(minimo.customFields.list())
     if (!client.isApiError(error)) throw error
     // Browsers hide the status of a redirect that is not followed.
-    equal(error.status, isBrowser() ? 0 : 307)
+    equal(error.status, isBrowser ? 0 : 307)
     equal(await other.seen(), [])
   },
 
@@ -155,13 +155,11 @@ export const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
     equal([data, error, response.status, statuses], [undefined, { message: 'none' }, 404, [404]])
   },
 
-  async 'a browser is refused unless it is allowed'({ client }) {
+  async 'a browser is refused unless it is allowed'({ client, isBrowser }) {
     const create = async () => client.createMinimoClient({ apiKey: 'mn-1-abc' })
-    equal((await failure(create())) instanceof client.MinimoError, isBrowser())
+    equal((await failure(create())) instanceof client.MinimoError, isBrowser)
   },
 }
-
-const isBrowser = () => 'document' in globalThis
 
 /** What a promise rejects with; `undefined` when it does not. */
 const failure = (promise: Promise<unknown>): Promise<unknown> =>

@@ -14,9 +14,9 @@ export interface Settings {
   skipLibCheck: boolean
 }
 
-/** How modules are found. */
+/** How modules are found. TypeScript 5 alone has `node10`, its default for CommonJS; it reads no `exports`. */
 export const resolutions = ['bundler', 'node16', 'nodenext'] as const
-type Resolution = (typeof resolutions)[number]
+type Resolution = (typeof resolutions)[number] | 'node10'
 
 /**
  * What is tried of all combinations. Where declarations are checked and compile, they also do with `skipLibCheck`,
@@ -37,8 +37,6 @@ export interface Compiler {
   tsc: string
   /** Folder of the `@types` packages, where those of Node are. */
   types: string
-  /** Whether its `nodenext` knows that `require` takes ES modules. */
-  knowsRequire: boolean
 }
 
 const here = fileURLToPath(new URL('../node_modules/', import.meta.url))
@@ -46,19 +44,16 @@ const here = fileURLToPath(new URL('../node_modules/', import.meta.url))
 /** The optional peers, for their types only: they are not installed in the consumer, so that the suite runs without. */
 const peers = {
   undici: [`${here}undici/index.d.ts`],
-  '@opentelemetry/api': [`${here}@opentelemetry/api/dist/index.d.mts`],
+  '@opentelemetry/api': [`${here}@opentelemetry/api/dist/index.d.cts`],
 }
 
 /** Plans one check per compiler and way of finding modules. */
 export function planCompilers(tools: Tools): Check[] {
   return ['5.4', '5.9', '6', '7'].flatMap((version) => {
     const name = `typescript-${version}`
-    const compiler: Compiler = {
-      tsc: tools.file(name, 'bin/tsc'),
-      types: tools.file('@types', ''),
-      knowsRequire: version !== '5.4',
-    }
-    return resolutions.map((resolution) => ({
+    const compiler: Compiler = { tsc: tools.file(name, 'bin/tsc'), types: tools.file('@types', '') }
+    const tried: Resolution[] = version.startsWith('5.') ? [...resolutions, 'node10'] : [...resolutions]
+    return tried.map((resolution) => ({
       name: `TypeScript ${tools.version(name) ?? version}, ${resolution}`,
       package: name,
       run: ({ consumer }) => compileAll(consumer, compiler, resolution),
@@ -77,7 +72,7 @@ export async function compileAll(consumer: string, compiler: Compiler, resolutio
 
 async function compile(
   consumer: string,
-  { tsc, types, knowsRequire }: Compiler,
+  { tsc, types }: Compiler,
   resolution: Resolution,
   { name, ...flags }: Settings,
 ): Promise<Result> {
@@ -86,12 +81,13 @@ async function compile(
   const globals = isBundled
     ? { lib: ['es2022', 'dom'], types: [] }
     : { lib: ['es2022'], types: ['node'], typeRoots: [types], paths: peers }
-  const module = isBundled ? 'esnext' : resolution
+  const module = isBundled ? 'esnext' : resolution === 'node10' ? 'commonjs' : resolution
   const compilerOptions = { ...flags, ...globals, module, moduleResolution: resolution, target: 'es2022', noEmit: true }
-  const files = ['everything.ts', 'mistakes.ts']
-  if (flags.strict) files.push('strict.ts')
-  if (!isBundled) files.push('subpaths.ts')
-  if (resolution === 'nodenext' && knowsRequire) files.push('required.cts')
+  const sources = ['everything.ts', 'mistakes.ts']
+  if (flags.strict) sources.push('strict.ts')
+  if (!isBundled) sources.push('subpaths.ts')
+  const required = [...sources.map((name) => `commonjs/${name}`), 'required.cts']
+  const files = [...(resolution === 'node10' ? [] : sources), ...(isBundled ? [] : required)]
   const config = join(consumer, `tsconfig.${process.hrtime.bigint()}.json`)
   await writeFile(config, JSON.stringify({ compilerOptions, files }))
   return run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: consumer }).then(

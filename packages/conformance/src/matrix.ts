@@ -2,9 +2,11 @@ import { availableParallelism } from 'node:os'
 import { runChecks } from './check.ts'
 import { planCompilers } from './compilers.ts'
 import { createConsumer } from './consumer.ts'
+import { planPlatforms } from './platforms.ts'
 import { planRuntimes } from './runtimes.ts'
 import { startLoopback } from './server.ts'
 import { countOutcomes, formatOutcomes } from './table.ts'
+import { planTestRunners } from './test-runners.ts'
 import { findTools, installTools } from './tools.ts'
 
 /** Part of a name, to run some of the checks by hand. */
@@ -19,7 +21,8 @@ console.log(`runtimes and compilers are installed: ${seconds(start)}`)
 const [consumer, server] = await Promise.all([createConsumer(), startLoopback()])
 try {
   const tools = findTools()
-  const checks = [...planRuntimes(tools), ...planCompilers(tools)].filter(({ name }) => name.includes(only))
+  const plans = [planRuntimes, planTestRunners, planPlatforms, planCompilers]
+  const checks = plans.flatMap((plan) => plan(tools)).filter(({ name }) => name.includes(only))
   const workbench = { consumer: consumer.folder, url: server.url, tools }
   const outcomes = await runChecks(checks, workbench, availableParallelism())
   const { passed, failed } = countOutcomes(outcomes)

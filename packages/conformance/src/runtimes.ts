@@ -1,22 +1,42 @@
 import type { Check, Workbench } from './check.ts'
 import { run } from './run.ts'
-import { runInChromium, runInWorkerd } from './sandboxes.ts'
+import { runInChromium, runInEdgeRuntime } from './sandboxes.ts'
 import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
+import { runInWorkerd } from './workers.ts'
+
+/** The platform of this process, as packages of binaries name it. */
+const here = `${process.platform}-${process.arch}`
+
+/** A version of Node that is tried, and its package; `undefined` where the platform has none. */
+export interface NodeVersion {
+  name: string
+  package: string | undefined
+}
+
+/** The versions of Node that are tried. */
+export function listNodes(tools: Tools, platform = here): NodeVersion[] {
+  return [20, 22, 24, 26].map((major) => {
+    const version = tools.version(`node-${major}-${platform}`)
+    return { name: `Node ${version ?? major}`, package: version && `node-${major}-${platform}` }
+  })
+}
+
+/** The package of Bun; `undefined` where the platform has none. */
+export function findBun(tools: Tools, platform = here): string | undefined {
+  const name = `@oven/bun-${platform.replace('arm64', 'aarch64')}`
+  return tools.version(name) && name
+}
 
 /** Plans one check per runtime, and for Node one per way of loading a module. */
-export function planRuntimes(tools: Tools, platform = `${process.platform}-${process.arch}`): Check[] {
-  const listed = (name: string) => (tools.version(name) ? name : undefined)
-  const nodes = [20, 22, 24, 26].flatMap((major) => {
-    const name = listed(`node-${major}-${platform}`)
-    const label = `Node ${name ? tools.version(name) : major}`
-    return [
-      { name: `${label}, import`, package: name, run: runProgram(name, 'bin/node', ['imported.js']) },
-      { name: `${label}, require`, package: name, run: runProgram(name, 'bin/node', ['required.cjs']) },
-    ]
-  })
-  const bun = listed(`@oven/bun-${platform.replace('arm64', 'aarch64')}`)
-  const deno = listed(`@deno/${platform}${platform.startsWith('linux') ? '-glibc' : ''}`)
+export function planRuntimes(tools: Tools, platform = here): Check[] {
+  const nodes = listNodes(tools, platform).flatMap(({ name, package: node }) => [
+    { name: `${name}, import`, package: node, run: runProgram(node, 'bin/node', ['imported.js']) },
+    { name: `${name}, require`, package: node, run: runProgram(node, 'bin/node', ['required.cjs']) },
+  ])
+  const bun = findBun(tools, platform)
+  const denoName = `@deno/${platform}${platform.startsWith('linux') ? '-glibc' : ''}`
+  const deno = tools.version(denoName) && denoName
   const chromium = platform === 'linux-x64' ? '@sparticuz/chromium' : undefined
   const label = (title: string, name?: string) => `${title} ${(name && tools.version(name)) ?? ''}`.trim()
   return [
@@ -24,6 +44,7 @@ export function planRuntimes(tools: Tools, platform = `${process.platform}-${pro
     { name: label('Bun', bun), package: bun, run: runProgram(bun, 'bin/bun', ['imported.js']) },
     { name: label('Deno', deno), package: deno, run: runProgram(deno, 'deno', denoArguments) },
     { name: label('workerd, Miniflare', 'miniflare'), package: 'miniflare', run: runInWorkerd },
+    { name: label('Edge runtime', '@edge-runtime/vm'), package: '@edge-runtime/vm', run: runInEdgeRuntime },
     { name: label('Chromium', chromium), package: chromium, run: runInChromium },
   ]
 }

@@ -1,4 +1,5 @@
 import type * as Client from '@minimo/client'
+import type { Script } from './script.ts'
 
 /** The package under test, as imported or required. */
 export type ClientModule = typeof Client
@@ -14,17 +15,16 @@ export interface Exchange {
   body: string
 }
 
-/** A client, and a server that plays the steps it was given. */
-export interface Scene {
+/** A client, and what the loopback server plays for it. */
+export interface Scene extends Script {
   minimo: Client.MinimoClient
-  baseUrl: string
-  /** The requests that reached the server; waits until there are as many. */
-  seen(count?: number): Promise<Exchange[]>
 }
 
 /** What a case has to work with. */
 export interface Stage {
   client: ClientModule
+  /** Whether it runs in a browser, or in a worker of one. */
+  isBrowser: boolean
   /** Makes a client of the package under test. */
   connect(steps: readonly Step[], options?: Client.MinimoClientOptions): Promise<Scene>
 }

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
 import { runChecks, type Workbench } from './check.ts'
 import { planCompilers } from './compilers.ts'
+import { planPlatforms } from './platforms.ts'
 import { planRuntimes } from './runtimes.ts'
 import { countOutcomes, formatOutcomes } from './table.ts'
+import { planTestRunners } from './test-runners.ts'
 import { findTools } from './tools.ts'
 
 const workbench = (isInstalled: boolean): Workbench => ({
@@ -12,11 +14,13 @@ const workbench = (isInstalled: boolean): Workbench => ({
 })
 
 it.each([
-  ...['Node 20', 'Node 22', 'Node 24', 'Node 26', 'Bun', 'Deno', 'workerd', 'Chromium'],
+  ...['Node 20', 'Node 22', 'Node 24', 'Node 26', 'Bun', 'Deno', 'workerd', 'Edge runtime', 'Chromium'],
+  ...['Jest', 'ts-jest', 'Vitest', 'Next.js', 'Lambda', 'Workers'],
   ...['TypeScript 5.4', 'TypeScript 5.9', 'TypeScript 6', 'TypeScript 7'],
 ])('%s is promised, and has a package on Linux', (name) => {
   const tools = findTools()
-  const checks = [...planRuntimes(tools, 'linux-x64'), ...planCompilers(tools)]
+  const plans = [planRuntimes, planTestRunners, planPlatforms, planCompilers]
+  const checks = plans.flatMap((plan) => plan(tools, 'linux-x64'))
   const named = checks.filter((check) => new RegExp(`^${name}[ .,]`).test(check.name))
   expect(named.map((check) => check.package)).not.toContain(undefined)
   expect(named).not.toEqual([])
@@ -36,7 +40,7 @@ it('a platform that a runtime has no package for is told, and fails', async () =
 it('a runtime that is not installed is told, and fails', async () => {
   const outcomes = await runChecks(planCompilers(findTools()), workbench(false), 2)
   expect(formatOutcomes(outcomes)).toMatch(/^TypeScript 7\S+, bundler +missing: typescript-7 is not installed$/m)
-  expect(countOutcomes(outcomes)).toEqual({ passed: 0, failed: 12 })
+  expect(countOutcomes(outcomes)).toEqual({ passed: 0, failed: outcomes.length })
 })
 
 it('a check that fails to run is a failure with its reason', async () => {

@@ -15,7 +15,7 @@ export interface Publication {
 export interface PackageRecord {
   /** Versions by dist-tag, such as `latest`. */
   'dist-tags': Readonly<Record<string, string>>
-  versions: Readonly<Record<string, { dependencies?: Readonly<Record<string, string>> }>>
+  versions: Readonly<Record<string, { dependencies?: Readonly<Record<string, string>>; devDependencies?: object }>>
 }
 
 /** A package registry on this machine. */

@@ -136,6 +136,7 @@ describe('a release rehearsal', () => {
     expect(client.before['dist-tags']).toEqual({ latest: '1.0.1' })
     expect(client.after['dist-tags']).toEqual({ latest: '1.0.1', 'try-it': version })
     expect(client.after.versions[version]?.dependencies).toMatchObject({ '@minimo/api-types': version })
+    expect(client.after.versions[version]?.devDependencies ?? {}).toEqual({})
     expect(without.map(({ code }) => code).join()).toContain('replyTo')
     expect([trial.errors, trial.packages.sandbox.version]).toEqual([[], version])
     expect(trial.printed).toHaveProperty('reply-to', 'an email with a reply address is sent')

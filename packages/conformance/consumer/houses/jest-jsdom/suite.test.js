@@ -1,0 +1,4 @@
+const client = require('@minimo/client')
+const { listCases } = require('../../suite-commonjs/suite.js')
+
+for (const { name, run } of listCases(client, { url: process.env.LOOPBACK_URL })) test(name, run, 30_000)

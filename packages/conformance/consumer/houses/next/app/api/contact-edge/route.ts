@@ -1,0 +1,3 @@
+export { GET } from '../contact/route'
+
+export const runtime = 'edge'

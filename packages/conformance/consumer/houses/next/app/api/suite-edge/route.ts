@@ -1,0 +1,3 @@
+export { POST } from '../suite/route'
+
+export const runtime = 'edge'

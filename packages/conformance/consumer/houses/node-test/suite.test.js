@@ -1,0 +1,5 @@
+import { test } from 'node:test'
+import * as client from '@minimo/client'
+import { listCases } from '../../suite/suite.js'
+
+for (const { name, run } of listCases(client, { url: process.env.LOOPBACK_URL })) test(`import: ${name}`, run)

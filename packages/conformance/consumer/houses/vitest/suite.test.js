@@ -1,0 +1,5 @@
+import * as client from '@minimo/client'
+import { test } from 'vitest'
+import { listCases } from '../../suite/suite.js'
+
+for (const { name, run } of listCases(client, { url: process.env.LOOPBACK_URL })) test(name, run, 30_000)

@@ -1,0 +1,20 @@
+// What pnpm does to the manifest of a package before it packs it, whether for a release, a snapshot or a test.
+
+/** What only this workspace needs. A private name among it would be a stranger's package at the registry. */
+const ours = ['devDependencies', 'scripts', 'size-limit']
+
+/** Leaves out what is no partner's business, and adds the addresses that follow from that of the repository. */
+function beforePacking(manifest) {
+  const { name, repository } = manifest
+  if (!repository) throw new Error(`${name} has no "repository" in its package.json: provenance is checked against it`)
+  const published = Object.entries(manifest).filter(([field]) => !ours.includes(field))
+  const { url, directory } = repository
+  const address = url.replace(/^git\+/, '').replace(/\.git$/, '')
+  return {
+    ...Object.fromEntries(published),
+    homepage: `${address}/tree/main/${directory}#readme`,
+    bugs: { url: `${address}/issues` },
+  }
+}
+
+export const hooks = { beforePacking }

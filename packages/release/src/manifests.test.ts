@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { run } from './run.ts'
+import { releasedFolders } from './workspace-copy.ts'
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+let packed: string
+
+/** Packs a package as a release does, and unpacks it. */
+async function pack(name: string): Promise<void> {
+  const folder = join(packed, name)
+  await mkdir(folder)
+  await run('pnpm', ['pack', '--pack-destination', folder], { cwd: join(root, 'packages', name) })
+  const [tarball = ''] = await readdir(folder)
+  await run('tar', ['xf', tarball, '--strip-components=1'], { cwd: folder })
+}
+
+beforeAll(async () => {
+  packed = await mkdtemp(join(tmpdir(), 'minimo-packed-'))
+  for (const name of releasedFolders) await pack(name)
+})
+
+afterAll(() => rm(packed, { recursive: true }))
+
+describe.each(releasedFolders)('the packed %s', (name) => {
+  const read = (path: string) => readFile(join(packed, name, path), 'utf8')
+  const readManifest = async () => JSON.parse(await read('package.json')) as Record<string, Record<string, string>>
+
+  it('depends on nothing but public packages of a version that a registry knows', async () => {
+    const { dependencies = {}, peerDependencies = {}, ...others } = await readManifest()
+    expect(Object.keys(others)).not.toEqual(expect.arrayContaining([expect.stringMatching(/dependencies$/i)]))
+    const folders: string[] = await readdir(join(root, 'packages'))
+    for (const [needed, range] of Object.entries({ ...dependencies, ...peerDependencies })) {
+      expect(range).toMatch(/^(?:[\^~]|>=)?\d/)
+      expect(folders, `${needed} is private`).not.toContain(needed)
+    }
+  })
+
+  it('says what it is, where it comes from and what it needs', async () => {
+    const manifest = await readManifest()
+    const address = 'https://github.com/minimo-it/api-toolkit'
+    expect(manifest).toMatchObject({
+      name: `@minimo/${name}`,
+      description: expect.stringMatching(/\.$/),
+      keywords: expect.arrayContaining(['minimo']),
+      license: 'MIT',
+      repository: { type: 'git', url: `git+${address}.git`, directory: `packages/${name}` },
+      homepage: `${address}/tree/main/packages/${name}#readme`,
+      bugs: { url: `${address}/issues` },
+      engines: { node: expect.stringMatching(/\d/) },
+      sideEffects: false,
+    })
+    for (const field of ['scripts', 'size-limit']) expect(manifest).not.toHaveProperty(field)
+  })
+
+  it('links from its README to nothing that is only in the repository', async () => {
+    const links = [...(await read('README.md')).matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link)
+    const relative = links.filter((link) => !/^(?:https:\/\/|#)/.test(link))
+    expect(relative.filter((link) => !existsSync(join(packed, name, link)))).toEqual([])
+  })
+})
