@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events'
 import { globalAgent } from 'node:http'
-import './undici-version.ts'
 import { Agent, type Dispatcher, EnvHttpProxyAgent, interceptors, Pool } from 'undici'
 import { createIncoming } from './undici-incoming.ts'
 import { createRequest, refuse } from './undici-request.ts'
