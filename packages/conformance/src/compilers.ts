@@ -90,7 +90,7 @@ async function compile(
   const files = [...(resolution === 'node10' ? [] : sources), ...(isBundled ? [] : required)]
   const config = join(consumer, `tsconfig.${process.hrtime.bigint()}.json`)
   await writeFile(config, JSON.stringify({ compilerOptions, files }))
-  return run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: consumer }).then(
+  return run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: consumer, timeout: 180_000 }).then(
     () => ({ name, ok: true }),
     (error: unknown) => ({ name, ok: false, error: String(error) }),
   )
