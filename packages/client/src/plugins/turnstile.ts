@@ -30,80 +30,81 @@ export interface Turnstile {
    * `TimeoutError` at the deadline, or at once where the turn will surely come later.
    */
   enter(call: Call): Promise<void> | undefined
-  /** Starts all whose turn has come: to be called when the gate may have opened. */
-  advance(): unknown
+  /** Lets the next look whether its turn has come: to be called when the gate may have opened. */
+  advance(): void
   /** How many are waiting. */
   size(): number
 }
 
 interface Waiter {
-  start(): void
-  /** Sets its timer anew, for when so many are ahead of it. */
-  wait(ahead: number): void
+  /** When it will look at the gate again by itself. */
+  wakesAt: number
+  /** Makes it look now. */
+  rouse(): void
 }
 
+/** Milliseconds after its time in which a waiter that is still there gets its turn; then it is taken for gone. */
+const grace = 1000
+
 /**
- * Lets calls through a gate in the order they came. Each has a timer of its own: where a timer ends with the request
- * that set it, as in Workers, nobody may depend on somebody else's.
+ * Lets calls through a gate in the order they came. Others only resolve a promise of a waiter, which sets its timers
+ * itself: in Workers a timer ends with the request that set it, so nobody may depend on somebody else's. Nor does anyone
+ * wait for one in front of him whose request has ended without a word.
  */
 export function createTurnstile(gate: Gate): Turnstile {
   const queue = new Set<Waiter>()
+  const first = (): Waiter | undefined => queue.values().next().value
 
-  /** Starts all whose turn has come, and sets the timer of the one that is next. */
-  const advance = (): Waiter | undefined => {
-    for (const waiter of queue) {
-      if (gate.delay() > 0) {
-        waiter.wait(0)
-        return waiter
+  const waitIn = async (call: Call, ahead: number): Promise<void> => {
+    const waiter: Waiter = { wakesAt: 0, rouse: () => {} }
+    try {
+      for (;;) {
+        queue.add(waiter)
+        const now = performance.now()
+        if (now >= call.expires) throw late(call, gate)
+        const front = first()
+        if (front && front !== waiter && now > front.wakesAt + grace) queue.delete(front)
+        const isNext = first() === waiter
+        const delay = gate.delay()
+        if (isNext && delay <= 0) return gate.take(call)
+        waiter.wakesAt = Math.min(
+          call.expires,
+          now + Math.max(delay, 0) + (isNext ? 0 : ahead * gate.interval() + grace),
+        )
+        await sleepUntilRoused(waiter, waiter.wakesAt - now, call.request.signal)
       }
+    } finally {
       queue.delete(waiter)
-      waiter.start()
+      first()?.rouse()
     }
-    return undefined
   }
 
   return {
-    advance,
+    advance: () => first()?.rouse(),
     size: () => queue.size,
     enter(call) {
-      const { signal } = call.request
-      signal?.throwIfAborted()
+      call.request.signal?.throwIfAborted()
       const ahead = queue.size
       if (ahead === 0 && gate.delay() <= 0) return void gate.take(call)
       if (performance.now() + gate.atLeast(ahead) >= call.expires) return Promise.reject(late(call, gate))
-      return new Promise((resolve, reject) => {
-        let timer: ReturnType<typeof setTimeout> | undefined
-        const leave = (settle: () => void) => {
-          clearTimeout(timer)
-          signal?.removeEventListener('abort', onAbort)
-          const wasWaiting = queue.delete(waiter)
-          settle()
-          if (wasWaiting) advance()
-        }
-        const onAbort = () => leave(() => reject(signal?.reason))
-        const onTimer = () => {
-          if (performance.now() >= call.expires) return leave(() => reject(late(call, gate)))
-          if (advance() !== waiter && queue.has(waiter)) waiter.wait(ahead)
-        }
-        const waiter: Waiter = {
-          start: () =>
-            leave(() => {
-              gate.take(call)
-              resolve()
-            }),
-          wait(ahead) {
-            clearTimeout(timer)
-            const left = Math.min(call.expires - performance.now(), gate.delay() + ahead * gate.interval())
-            timer = left > longestTimer ? undefined : setTimeout(onTimer, Math.max(left, 0))
-          },
-        }
-        signal?.addEventListener('abort', onAbort)
-        queue.add(waiter)
-        waiter.wait(ahead)
-        advance()
-      })
+      return waitIn(call, ahead)
     },
   }
+}
+
+/** Resolves after so many milliseconds, or when the waiter is roused; rejects with the signal's reason once it aborts. */
+function sleepUntilRoused(waiter: Waiter, milliseconds: number, signal: AbortSignal | null | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', finish)
+      if (signal?.aborted) reject(signal.reason)
+      else resolve()
+    }
+    const timer = milliseconds > longestTimer ? undefined : setTimeout(finish, Math.ceil(milliseconds))
+    signal?.addEventListener('abort', finish)
+    waiter.rouse = finish
+  })
 }
 
 const late = ({ options, operation }: Call, gate: Gate) =>
