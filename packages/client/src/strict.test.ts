@@ -1,0 +1,64 @@
+import { expect, it, vi } from 'vitest'
+import type { Operation } from './core/call.ts'
+import { createPerformer } from './core/performer.ts'
+import type { Fetch } from './core/transport.ts'
+import { createMinimoClient, MinimoError } from './index.ts'
+import { strict } from './strict.ts'
+
+function createClient() {
+  const fetch = vi.fn<Fetch>(async () => Response.json({ id: 1, phone: null }))
+  return { fetch, minimo: createMinimoClient({ apiKey: 'mn-1-abc', fetch, plugins: [strict()] }) }
+}
+
+it.each([
+  [{ marketing_consent: { email: false } }, 'body.marketing_consent', 'marketingConsent'],
+  [{ marketingConsent: { mail: false } }, 'body.marketingConsent.mail', 'email'],
+  [{ customfields: { plan: 'pro' } }, 'body.customfields', 'customFields'],
+  [{ Email: 'zq@example.com' }, 'body.Email', 'email'],
+])('%j is refused before anything is sent, naming %s and %s', async (body, place, meant) => {
+  const { fetch, minimo } = createClient()
+  const error: unknown = await minimo.contacts.update(1, body as object).catch((error: unknown) => error)
+  expect(error).toBeInstanceOf(MinimoError)
+  expect((error as Error).message).toBe(
+    `PUT /public/v1/contacts/{id}: ${place} is not a field of the API; did you mean ${meant}?; nothing was sent`,
+  )
+  expect(fetch).not.toHaveBeenCalled()
+})
+
+it('a key that is like no other is told with those that there are', async () => {
+  const { minimo } = createClient()
+  const sent = minimo.contacts.update(1, { newsletter: true } as object)
+  await expect(sent).rejects.toThrow('body.newsletter is not a field of the API; it knows email, phone, customFields,')
+})
+
+it('finds keys in lists and in every alternative of a schema', async () => {
+  const { minimo } = createClient()
+  const template = { name: 'a', languageCode: 'it', components: [{ type: 'BODY', parameter: [] }] }
+  const sent = minimo.whatsapp.sendTemplate({ recipient: '+39', type: 'template', template } as never)
+  await expect(sent).rejects.toThrow('body.template.components[0].parameter is not a field')
+  await expect(minimo.contacts.upsert({ email: 'a@b.it', fone: '+39' } as never)).rejects.toThrow('did you mean phone')
+})
+
+it('passes what the API knows, custom fields of any name and depth, and calls without a body', async () => {
+  const { fetch, minimo } = createClient()
+  const customFields = { mail: 1, deep: { marketing_consent: [{ a: 1 }] } }
+  await minimo.contacts.upsert({ email: 'a@b.it', phone: '+39', customFields, marketingConsent: { whatsapp: true } })
+  await minimo.contacts.delete(1)
+  expect(fetch).toHaveBeenCalledTimes(2)
+})
+
+it('works with the schemas of any API, also those that refer to themselves', async () => {
+  const Node = { type: 'object', properties: { name: {}, child: { $ref: '#/components/schemas/Node' } } }
+  const known = {
+    components: { schemas: { Node } },
+    operations: {
+      add: { body: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } } } },
+    },
+  }
+  const add: Operation = { id: 'add', method: 'POST', path: '/nodes', server: 'api', retry: 'never' }
+  const fetch = async () => Response.json({})
+  const perform = createPerformer([add], { baseUrl: 'https://api.example.com', fetch, plugins: [strict(known)] })
+  await perform(add, { body: { name: 1, child: { child: { name: 2 } } } })
+  const sent = perform(add, { body: { child: { child: { nam: 2 } } } })
+  await expect(sent).rejects.toThrow(/body\.child\.child\.nam .*mean name/)
+})

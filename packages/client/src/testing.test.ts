@@ -1,0 +1,79 @@
+import { operations } from '@minimo/api-types'
+import { expect, it } from 'vitest'
+import {
+  createMinimoClient,
+  isApiError,
+  isConnectionError,
+  isRateLimitError,
+  isTimeoutError,
+  MinimoError,
+} from './index.ts'
+import { apiError, assertNoPersonalData, connectionError, createExampleFetch, timeoutError } from './testing.ts'
+
+const clientOf = (options?: Parameters<typeof createExampleFetch>[0]) => {
+  const { fetch, requests } = createExampleFetch(options)
+  return { requests, minimo: createMinimoClient({ apiKey: 'mn-1-zqkey', fetch, retries: 0 }) }
+}
+
+it('makes the errors that the client throws', () => {
+  const duplicate = apiError(409, { operation: 'updateContactById', details: { id: 7 } })
+  expect(isApiError(duplicate, 409)).toBe(true)
+  expect(duplicate).toMatchObject({ code: 'duplicate_resource', details: { id: 7 }, operation: 'updateContactById' })
+  expect(duplicate.message).toContain('PUT /public/v1/contacts/{id}: 409 duplicate_resource')
+  const limited = apiError(429, { headers: { 'retry-after': '2' }, code: 'slow_down' })
+  expect(isRateLimitError(limited)).toBe(true)
+  expect(limited).toMatchObject({ retryAfterMs: 2000, code: 'slow_down' })
+  expect(isConnectionError(connectionError())).toBe(true)
+  expect(connectionError({ requestSent: false }).requestSent).toBe(false)
+  expect(isTimeoutError(timeoutError())).toBe(true)
+})
+
+it('every operation answers with its documented example', async () => {
+  const { minimo, requests } = clientOf()
+  await minimo.contacts.upsert({ email: 'anna@example.com' })
+  await minimo.contacts.update(42, { phone: '+390212345678' })
+  expect((await minimo.contacts.getByEmail('anna+x@example.com')).id).toBeTypeOf('number')
+  expect(await minimo.contacts.delete(42)).toBeUndefined()
+  expect(await minimo.customFields.list()).not.toEqual([])
+  await minimo.customFields.create({ key: 'A', displayName: 'A', type: 'text' })
+  expect(await minimo.whatsapp.listTemplates()).not.toEqual([])
+  await minimo.emails.send({ to: 'anna@example.com', subject: 'Hello', html: '<p>Hello</p>' })
+  await minimo.emails.stats('1')
+  await minimo.transactionals.stats(1)
+  await minimo.emailTemplates.send({ templateId: 'tmpl_1', recipient: 'anna@example.com' })
+  expect(await minimo.emailTemplates.list()).not.toEqual([])
+  expect(new Set(requests.map(({ operation }) => operation)).size).toBe(Object.keys(operations).length - 1)
+  expect(requests[2]).toMatchObject({ operation: 'getContactByEmail', path: { email: 'anna+x@example.com' } })
+  expect(requests[1]).toMatchObject({ path: { id: '42' }, body: { phone: '+390212345678' } })
+})
+
+it('answers another documented status, or an example by its name', async () => {
+  const { minimo } = clientOf({ answers: { upsertContact: 409, sendEmail: 'failed' } })
+  const error: unknown = await minimo.contacts.upsert({ email: 'anna@example.com' }).catch((error: unknown) => error)
+  expect(isApiError(error, 409)).toBe(true)
+  const outcome = await minimo.emails.send({ to: 'a@b.invalid', subject: '', html: '' })
+  expect(outcome.status).toBe('failed')
+})
+
+it('refuses answers and requests that the API does not have, and says which there are', async () => {
+  expect(() => createExampleFetch({ answers: { upsertContact: 418 } })).toThrow(
+    /upsertContact has no answer 418; the API description has 200 .*409/,
+  )
+  // @ts-expect-error no such operation
+  expect(() => createExampleFetch({ answers: { getPet: 200 } })).toThrow(/getPet has no answer 200.*no such operation/)
+  const { fetch } = createExampleFetch()
+  await expect(fetch('https://api.minimo.it/pets', {})).rejects.toThrow(MinimoError)
+})
+
+it('finds personal data and the key in what was logged, and names the field but not the value', async () => {
+  const { minimo, requests } = clientOf()
+  await minimo.contacts.upsert({ email: 'Anna.Neri@example.com', customFields: { city: 'Zagarolo' } })
+  await minimo.contacts.getByEmail('bruno@example.com')
+  const shows = (output: unknown) => () => assertNoPersonalData(output, { requests })
+  expect(shows(['upserted contact 42', { operation: 'upsertContact', status: 200 }])).not.toThrow()
+  expect(shows('hello anna.neri%40example.com')).toThrow('what was logged shows body.email of upsertContact')
+  expect(shows([{ deep: { body: { city: 'zagarolo' } } }])).toThrow(/body\.customFields of upsertContact/)
+  expect(shows(new Error('no bruno@example.com'))).toThrow('path.email of getContactByEmail')
+  expect(shows({ headers: { authorization: 'Bearer mn-1-zqkey' } })).toThrow('the API key of')
+  expect(shows('mn-1-zqkey anna.neri@example.com')).not.toThrow(/anna|zqkey/)
+})

@@ -1,0 +1,124 @@
+import { Webhook } from 'standardwebhooks'
+import { camelCaseKeys } from './casing.ts'
+import { MinimoError } from './core/errors.ts'
+import type { AnyCustomFields, Contact } from './resources/contacts.ts'
+
+/** What can happen to a contact; more may come. */
+export type WebhookType =
+  | 'contact.created'
+  | 'contact.updated'
+  | 'contact.restored'
+  | 'contact.deleted'
+  | 'contact.consent_changed'
+  | (string & {})
+
+/** One field that a write has changed; `null` where there was or is no value. */
+export interface WebhookChange {
+  /** Where it is, with dots: `email`, `customFields.plan`, `marketingConsent.email`. */
+  field: string
+  before: unknown
+  after: unknown
+}
+
+/** A contact after a change, in the casing of the client, with its consent per channel (`null`: never asked). */
+export type WebhookContact<CustomFields = AnyCustomFields> = Contact<CustomFields> & {
+  marketingConsent: { email: boolean | null; whatsapp: boolean | null }
+}
+
+/** What an automation tells a webhook. */
+export interface WebhookEvent<CustomFields = AnyCustomFields> {
+  type: WebhookType
+  /** When it happened, in ISO 8601. */
+  timestamp: string
+  data: {
+    /** The same at every attempt, so that a receiver knows what it has had. */
+    id: string
+    /** Later events have a higher number. */
+    sequence: number
+    company: number
+    /** Name of the automation. */
+    automation: string
+    contact: WebhookContact<CustomFields>
+    changes: WebhookChange[]
+  }
+}
+
+/** Checks a webhook and reads it. `body` is the raw body, as it came: text or bytes. */
+export type VerifyWebhook<CustomFields = AnyCustomFields> = (
+  body: string | Uint8Array,
+  headers: Headers | Readonly<Record<string, string | readonly string[] | undefined>>,
+) => WebhookEvent<CustomFields>
+
+const needed = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
+
+/**
+ * Makes what checks webhooks by Standard Webhooks: that they are signed with the secret (`whsec_…`), or with one of
+ * several while a secret is replaced, at most five minutes ago. Throws `MinimoError` for a malformed secret; the function
+ * it makes throws one for a webhook that is not as promised. Needs the package `standardwebhooks`.
+ */
+export function createWebhookVerifier<CustomFields = AnyCustomFields>(
+  secrets: string | readonly string[],
+): VerifyWebhook<CustomFields> {
+  const webhooks = [secrets].flat().map(createWebhook)
+  if (webhooks.length === 0) throw new MinimoError('createWebhookVerifier needs a secret (whsec_…); found none')
+  return (body, headers) => {
+    const text = toText(body)
+    const signed = Object.fromEntries(needed.map((name) => [name, headerOf(headers, name)]))
+    const failures = webhooks.map((webhook) => check(webhook, text, signed))
+    if (!failures.includes(undefined)) throw failures[0]
+    return toEvent(text) as WebhookEvent<CustomFields>
+  }
+}
+
+function createWebhook(secret: string): Webhook {
+  try {
+    // The library would do without the prefix, and take many a password for base64.
+    if (!/^whsec_[A-Za-z0-9+/]{16,}=*$/.test(secret)) throw new Error('malformed')
+    return new Webhook(secret)
+  } catch {
+    throw new MinimoError('a webhook secret begins with whsec_, then comes base64; found something else')
+  }
+}
+
+function toText(body: unknown): string {
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body)
+  throw new MinimoError(
+    `a webhook is checked by its raw body, text or bytes; found ${body === null ? body : typeof body}: read it before it is parsed (await request.text(), express.raw({ type: '*/*' }))`,
+  )
+}
+
+function headerOf(headers: Parameters<VerifyWebhook>[1], name: string): string {
+  const isHeaders = typeof headers.get === 'function'
+  const value = isHeaders
+    ? (headers as Headers).get(name)
+    : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
+  const text = [value ?? []].flat().join(' ')
+  if (text) return text
+  throw new MinimoError(`a webhook has the headers ${needed.join(', ')}; ${name} is missing`)
+}
+
+/** What is wrong with a webhook; `undefined` where nothing is. */
+function check(webhook: Webhook, text: string, headers: Record<string, string>): MinimoError | undefined {
+  try {
+    webhook.verify(text, headers)
+    return undefined
+  } catch (error) {
+    if (error instanceof SyntaxError) return new MinimoError('the webhook is signed, but its body is not JSON')
+    const isTime = /timestamp/i.test(error instanceof Error ? error.message : '')
+    return new MinimoError(
+      isTime
+        ? 'the webhook was signed more than five minutes ago or ahead: see that the clock is right, and take it as a replay otherwise'
+        : "the webhook's signature is not of this secret: it is another's, or the body was changed on its way",
+    )
+  }
+}
+
+/** What is known to be an object gets the client's casing; anything else passes as it is. */
+function toEvent(text: string): unknown {
+  const event: unknown = JSON.parse(text)
+  if (!isObject(event) || !isObject(event.data)) return event
+  return { ...event, data: { ...event.data, contact: camelCaseKeys(event.data.contact) } }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
