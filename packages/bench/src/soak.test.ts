@@ -9,4 +9,4 @@ it('every call through the pooled client ends, whatever the server does, and not
   const known =
     /^(answered|aborted|ApiError \d+|RateLimitError 429|(Connection|Timeout)Error|ResponseParseError 200|stream: .+)$/
   expect(Object.keys(outcomes).filter((name) => !known.test(name))).toEqual([])
-})
+}, 180_000)

@@ -218,7 +218,8 @@ it('R14: under any limit every call succeeds, and after the first wave few are r
       expect(requests.filter(({ isRefused }) => !isRefused)).toHaveLength(calls)
       expect(refused).toBeLessThanOrEqual(0.05 * later.length + 5)
     }),
-    { numRuns: 60 },
+    // The same cases each time: the figure is a statistical one.
+    { numRuns: 60, seed: 2026 },
   )
 })
 
