@@ -1,5 +1,15 @@
-/** Resolves after so many milliseconds; rejects with the signal's reason once it aborts. Leaves no timer and no listener. */
-export function sleep(milliseconds: number, signal?: AbortSignal | null): Promise<void> {
+/** The longest time a timer can count, in milliseconds; a longer one would go off at once. */
+export const longestTimer = 2 ** 31 - 1
+
+/**
+ * Resolves after so many milliseconds, or once what `rousable` is given is called; rejects with the signal's reason once it
+ * aborts. Leaves no timer and no listener. A time that no timer can count does not end by itself.
+ */
+export function sleep(
+  milliseconds: number,
+  signal?: AbortSignal | null,
+  rousable?: (rouse: () => void) => void,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
     const finish = () => {
@@ -8,7 +18,8 @@ export function sleep(milliseconds: number, signal?: AbortSignal | null): Promis
       if (signal?.aborted) reject(signal.reason)
       else resolve()
     }
-    const timer = setTimeout(finish, milliseconds)
+    const timer = milliseconds > longestTimer ? undefined : setTimeout(finish, Math.ceil(milliseconds))
     signal?.addEventListener('abort', finish)
+    rousable?.(finish)
   })
 }

@@ -2,9 +2,8 @@ import type { Call, Plugin } from '../core/call.ts'
 import { isConnectionError, isTimeoutError } from '../core/errors.ts'
 import { discard, isStream } from '../core/held-response.ts'
 import { parseRetryAfter } from '../core/retry-after.ts'
-import { sleep } from '../core/sleep.ts'
+import { longestTimer, sleep } from '../core/sleep.ts'
 import { createSteering, type Steering } from './steering.ts'
-import { longestTimer } from './timeout.ts'
 
 /** Settings of `retry`: time and chance, so that tests can stand in for them, and a header. */
 export interface RetryOptions {

@@ -1,8 +1,6 @@
 import type { Plugin } from '../core/call.ts'
 import { TimeoutError } from '../core/errors.ts'
-
-/** The longest time a timer can count, in milliseconds; a longer one would go off at once. */
-export const longestTimer = 2 ** 31 - 1
+import { longestTimer } from '../core/sleep.ts'
 
 /**
  * Ends what comes after it with a `TimeoutError` once `timeout` or what is left of `deadline` is up, and with the

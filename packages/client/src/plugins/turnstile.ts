@@ -1,6 +1,6 @@
 import type { Call } from '../core/call.ts'
 import { TimeoutError } from '../core/errors.ts'
-import { longestTimer } from './timeout.ts'
+import { sleep } from '../core/sleep.ts'
 
 /** Milliseconds by which timers may be late without a rate suffering from it. */
 const slack = 20
@@ -71,7 +71,9 @@ export function createTurnstile(gate: Gate): Turnstile {
           call.expires,
           now + Math.max(delay, 0) + (isNext ? 0 : ahead * gate.interval() + grace),
         )
-        await sleepUntilRoused(waiter, waiter.wakesAt - now, call.request.signal)
+        await sleep(waiter.wakesAt - now, call.request.signal, (rouse) => {
+          waiter.rouse = rouse
+        })
       }
     } finally {
       queue.delete(waiter)
@@ -90,21 +92,6 @@ export function createTurnstile(gate: Gate): Turnstile {
       return waitIn(call, ahead)
     },
   }
-}
-
-/** Resolves after so many milliseconds, or when the waiter is roused; rejects with the signal's reason once it aborts. */
-function sleepUntilRoused(waiter: Waiter, milliseconds: number, signal: AbortSignal | null | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const finish = () => {
-      clearTimeout(timer)
-      signal?.removeEventListener('abort', finish)
-      if (signal?.aborted) reject(signal.reason)
-      else resolve()
-    }
-    const timer = milliseconds > longestTimer ? undefined : setTimeout(finish, Math.ceil(milliseconds))
-    signal?.addEventListener('abort', finish)
-    waiter.rouse = finish
-  })
 }
 
 const late = ({ options, operation }: Call, gate: Gate) =>
