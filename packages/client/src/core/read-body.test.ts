@@ -171,3 +171,26 @@ it('writes to no response of others, which may be frozen', async () => {
   const frozen = Object.freeze(Response.json({ a: 1 }))
   expect(await (await readBody(async () => frozen)(callOf())).json()).toEqual({ a: 1 })
 })
+
+it.each([
+  ['says so', { 'content-length': '4' }, false],
+  ['says that it is longer', { 'content-length': '4000' }, true],
+  ['does not say, as it is compressed', { 'content-length': '4', 'content-encoding': 'gzip' }, true],
+  ['does not say', {}, true],
+])(
+  'S7: a body is read in parts unless its head promises that it is short: one that %s',
+  async (_, headers, inParts) => {
+    const response = new Response('text', { headers: headers as Record<string, string> })
+    const parts = vi.spyOn(response, 'text')
+    const call = callOf()
+    const limited = { ...call, options: { ...call.options, maxResponseBytes: 100 } }
+    expect(await (await readBody(async () => response)(limited)).text()).toBe('text')
+    expect(parts).toHaveBeenCalledTimes(inParts ? 0 : 1)
+  },
+)
+
+it('E5: a body whose length is promised and that breaks off is a ConnectionError', async () => {
+  const { body } = brokenOff()
+  const answer = async () => new Response(body, { headers: { 'content-length': '9' } })
+  await expect(readBody(answer)(callOf())).rejects.toMatchObject({ name: 'ConnectionError', requestSent: true })
+})

@@ -1,4 +1,4 @@
-import type { Plugin } from './call.ts'
+import type { Call, Plugin } from './call.ts'
 import { ResponseParseError } from './errors.ts'
 import { contentOf, holdBody } from './held-response.ts'
 import { connectionError } from './transport.ts'
@@ -17,8 +17,11 @@ export const readBody: Plugin = (next) => async (call) => {
   const { ok } = response
   if (contentOf(response) !== undefined || (ok && options.read === 'stream')) return response
   const limit = ok ? options.maxResponseBytes || Number.POSITIVE_INFINITY : errorLimit
+  if (ok && options.read === 'text' && isWithin(limit, response.headers)) {
+    return holdBody(response, await response.text().catch((cause) => fail(call, cause)))
+  }
   const { chunks, isCut, failure } = await collect(response, limit)
-  if (failure && (ok || request.signal?.aborted)) throw connectionError('an incomplete response', call, failure.cause)
+  if (failure && (ok || request.signal?.aborted)) fail(call, failure.cause)
   if (ok && isCut) {
     const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or read it as a stream through raw)`
     throw new ResponseParseError(operation, response, { found, text: decode(chunks.slice(0, 1)) })
@@ -26,6 +29,14 @@ export const readBody: Plugin = (next) => async (call) => {
   if (ok && options.read === 'bytes') return holdBody(response, new Blob(chunks))
   return holdBody(response, decode(chunks))
 }
+
+function fail(call: Call, cause: unknown): never {
+  throw connectionError('an incomplete response', call, cause)
+}
+
+/** Whether the head promises a body that is short enough: then it can be read whole, which is faster for some `fetch`. */
+const isWithin = (limit: number, headers: Headers): boolean =>
+  Number(headers.get('content-length') ?? Number.NaN) <= limit && !headers.has('content-encoding')
 
 /** What came of a body, and how it ended before its time, if it did. */
 interface Collected {
