@@ -47,6 +47,49 @@ it('passes what the API knows, custom fields of any name and depth, and calls wi
   expect(fetch).toHaveBeenCalledTimes(2)
 })
 
+it('shows no key that is no name: it may be an address', async () => {
+  const { minimo } = createClient()
+  const error: unknown = await minimo.contacts
+    .update(1, { 'zq@example.com': true } as object)
+    .catch((error: unknown) => error)
+  expect((error as Error).message).toContain('body.[a key of 14 characters] is not a field')
+  expect((error as Error).message).not.toContain('zq@')
+})
+
+it('passes a body that is not JSON, as whoever wrote it means it', async () => {
+  const { minimo } = createClient()
+  const { response } = await minimo.raw.PUT('/public/v1/contacts/{id}', {
+    params: { path: { id: 1 } },
+    body: {},
+    bodySerializer: () => 'no json',
+  })
+  expect(response.status).toBe(200)
+})
+
+const addingTo = (schema: Record<string, unknown>, body: object) => {
+  const add: Operation = { id: 'add', method: 'POST', path: '/nodes', server: 'api', retry: 'never' }
+  const known = { operations: { add: { body: { content: { 'application/json': { schema } } } } } }
+  const fetch = async () => Response.json({})
+  const perform = createPerformer([add], { baseUrl: 'https://api.example.com', fetch, plugins: [strict(known)] })
+  return perform(add, { body })
+}
+
+it.each<[what: string, schema: Record<string, unknown>]>([
+  ['an object that is closed and names none', { additionalProperties: false }],
+  ['an object whose keys follow a pattern', { patternProperties: { '^x-': {} }, additionalProperties: false }],
+  ['parts that demand a key', { allOf: [{ properties: { a: {} } }, { type: 'object', required: ['a'] }] }],
+])('refuses an unknown key in %s', async (_, schema) => {
+  await expect(addingTo(schema, { b: 1 })).rejects.toThrow('body.b is not a field of the API; it knows')
+})
+
+it.each<[what: string, schema: Record<string, unknown>]>([
+  ['an alternative that is any object', { anyOf: [{ properties: { a: {} } }, { type: 'object' }] }],
+  ['a pattern that the key follows', { patternProperties: { '^b': {} }, additionalProperties: false }],
+  ['a schema for all other keys', { properties: { a: {} }, additionalProperties: { type: 'number' } }],
+])('takes any key that %s allows', async (_, schema) => {
+  await expect(addingTo(schema, { b: 1 })).resolves.toBeDefined()
+})
+
 it('works with the schemas of any API, also those that refer to themselves', async () => {
   const Node = { type: 'object', properties: { name: {}, child: { $ref: '#/components/schemas/Node' } } }
   const known = {

@@ -19,18 +19,24 @@ export interface StrictSchemas {
 export function strict(known: StrictSchemas = schemas): Plugin {
   return (next) => (call) => {
     const { operation, request } = call
-    const content = Object.values(known.operations[operation.id]?.body?.content ?? {})
-    if (typeof request.body === 'string' && content.length > 0) {
+    const content = Object.entries(known.operations[operation.id]?.body?.content ?? {})
+    const schemas = content.flatMap(([type, { schema }]) => (/[/+]json\b/i.test(type) ? [schema] : []))
+    if (schemas.length > 0) {
       const check = createCheck(known, (problem) => {
         throw new MinimoError(`${problem}; nothing was sent`, { operation })
       })
-      check(
-        JSON.parse(request.body),
-        content.map(({ schema }) => schema),
-        'body',
-      )
+      check(parse(request.body), schemas, 'body')
     }
     return next(call)
+  }
+}
+
+/** What a JSON body holds; a body of another kind has no keys. */
+function parse(body: unknown): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : undefined
+  } catch {
+    return undefined
   }
 }
 
@@ -45,20 +51,30 @@ function createCheck(root: unknown, tell: (problem: string) => void) {
       return
     }
     const fields = parts.flatMap(({ properties }) => (isSchema(properties) ? [properties] : []))
-    const others = parts.flatMap(({ additionalProperties, patternProperties }) => [
-      ...(additionalProperties ? [additionalProperties] : []),
-      ...Object.values(isSchema(patternProperties) ? patternProperties : {}),
-    ])
-    // What names no key describes objects of any.
-    const isFree = others.length > 0 || fields.length === 0
+    const patterns = parts.flatMap(({ patternProperties }) => Object.entries(patternProperties ?? {}))
+    const others = parts.flatMap(({ additionalProperties }) => additionalProperties || [])
+    const isClosed = parts.some(({ additionalProperties }) => additionalProperties === false)
+    const namesNone = fields.length === 0 && patterns.length === 0 && !isClosed
+    const isFree = others.length > 0 || namesNone || parts.some(isAnyObject)
     for (const [key, item] of Object.entries(value)) {
-      const own = fields.flatMap((properties) => (Object.hasOwn(properties, key) ? [properties[key]] : []))
-      if (own.length === 0 && !isFree) tell(describe(`${place}.${key}`, key, fields.flatMap(Object.keys)))
-      check(item, own.length > 0 ? own : others, `${place}.${key}`)
+      const own = [
+        ...fields.flatMap((properties) => (Object.hasOwn(properties, key) ? [properties[key]] : [])),
+        ...patterns.flatMap(([pattern, schema]) => (new RegExp(pattern, 'u').test(key) ? [schema] : [])),
+      ]
+      const here = `${place}.${show(key)}`
+      if (own.length === 0 && !isFree) tell(describe(here, key, fields.flatMap(Object.keys)))
+      check(item, own.length > 0 ? own : others, here)
     }
   }
   return check
 }
+
+/** Whether a schema says no more than that it is an object, so that one alternative takes any keys. */
+const isAnyObject = ({ type, ...rest }: Schema) =>
+  Object.keys(rest).length === 0 && (type === undefined || [type].flat().includes('object'))
+
+/** A key as messages may show it: one that is no name can be personal data, such as an address that a list is kept by. */
+const show = (key: string) => (/^[\w$-]{1,40}$/.test(key) ? key : `[a key of ${key.length} characters]`)
 
 /** A schema with all that it refers to, combines or offers. */
 function expand(root: unknown, schema: unknown, above: readonly unknown[] = []): Schema[] {
@@ -80,13 +96,14 @@ const lookUp = (root: unknown, ref: string): unknown =>
 const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-function describe(place: string, key: string, known: readonly string[]): string {
-  const names = [...new Set(known)]
+function describe(place: string, key: string, fields: readonly string[]): string {
+  const names = [...new Set(fields)]
   const [nearest] = names
     .map((name) => ({ name, distance: distanceOf(plain(key), plain(name)) }))
     .sort((one, other) => one.distance - other.distance)
   const isNear = nearest && nearest.distance <= key.length / 2
-  return `${place} is not a field of the API; ${isNear ? `did you mean ${nearest.name}?` : `it knows ${names.join(', ')}`}`
+  const known = names.length > 0 ? `it knows ${names.join(', ')}` : 'it knows none here'
+  return `${place} is not a field of the API; ${isNear ? `did you mean ${nearest.name}?` : known}`
 }
 
 const plain = (name: string) => name.replace(/[^a-z0-9]/gi, '').toLowerCase()
