@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { operations } from '@minimo/api-types'
 import { expect, it } from 'vitest'
 import {
@@ -8,7 +9,14 @@ import {
   isTimeoutError,
   MinimoError,
 } from './index.ts'
-import { apiError, assertNoPersonalData, connectionError, createExampleFetch, timeoutError } from './testing.ts'
+import {
+  apiError,
+  assertNoPersonalData,
+  connectionError,
+  createExampleFetch,
+  recordRequests,
+  timeoutError,
+} from './testing.ts'
 
 const clientOf = (options?: Parameters<typeof createExampleFetch>[0]) => {
   const { fetch, requests } = createExampleFetch(options)
@@ -26,6 +34,30 @@ it('makes the errors that the client throws', () => {
   expect(isConnectionError(connectionError())).toBe(true)
   expect(connectionError({ requestSent: false }).requestSent).toBe(false)
   expect(isTimeoutError(timeoutError())).toBe(true)
+})
+
+it('what is not said of an error is as the API documents it', () => {
+  expect(apiError(404, { operation: 'deleteContact' })).toMatchObject({
+    message: 'DELETE /public/v1/contacts/{id}: 404 not_found: Contact not found',
+    body: { message: 'Contact not found' },
+  })
+  expect(apiError(404).operation).toBe('getContactByEmail')
+  expect(apiError(409).message).toMatch(/^POST .*: 409 duplicate_resource: Another contact has this email/)
+  const renamed = apiError(422, { operation: 'sendEmailTemplate', code: 'sender_not_verified' })
+  expect(renamed).toMatchObject({
+    code: 'sender_not_verified',
+    message: expect.stringContaining('The sender of this template is not'),
+  })
+  expect(apiError(503, { retryAfterMs: 1500 })).toMatchObject({ code: 'http_503', retryAfterMs: 1500 })
+})
+
+it('makes no error of an operation that the API does not have', () => {
+  // @ts-expect-error no such operation
+  expect(() => timeoutError({ operation: 'getPet' })).toThrow(/such as upsertContact; found "getPet"/)
+})
+
+it.each([100, 204, 299, 600, 404.5])('makes no error of the status %d', (status) => {
+  expect(() => apiError(status)).toThrow(`apiError makes errors of the statuses 300 to 599; found ${status}`)
 })
 
 it('every operation answers with its documented example', async () => {
@@ -76,4 +108,41 @@ it('finds personal data and the key in what was logged, and names the field but 
   expect(shows(new Error('no bruno@example.com'))).toThrow('path.email of getContactByEmail')
   expect(shows({ headers: { authorization: 'Bearer mn-1-zqkey' } })).toThrow('the API key of')
   expect(shows('mn-1-zqkey anna.neri@example.com')).not.toThrow(/anna|zqkey/)
+})
+
+it('finds texts of several lines and other letters, however a log escapes them', async () => {
+  const { minimo, requests } = clientOf()
+  const note = 'città vecchia\nsecond line'
+  await minimo.contacts.upsert({ email: 'anna@example.com', customFields: { note } })
+  const outputs = [note, JSON.stringify({ note }), [[{ note }]], inspect([{ note }], { breakLength: 20 })]
+  for (const output of [...outputs, 'citt\\u00e0 vecchia\\nsecond line']) {
+    expect(() => assertNoPersonalData(output, { requests })).toThrow('body.customFields of upsertContact')
+  }
+})
+
+it('does not take a short value for a leak: any log shows a 5', async () => {
+  const { minimo, requests } = clientOf()
+  await minimo.contacts.upsert({ email: 'anna@example.com', customFields: { seats: 5, language: 'it' } })
+  assertNoPersonalData(['it took', { duration: 5 }], { requests })
+})
+
+it('refuses to find nothing because nothing was asked', () => {
+  expect(() => assertNoPersonalData('anna@example.com', { requests: [] })).toThrow(
+    /found no request: pass the requests/,
+  )
+})
+
+it('keeps what any other fetch is given, whatever the body', async () => {
+  const { fetch, requests } = recordRequests(async () => Response.json({ id: 1, phone: null }))
+  const minimo = createMinimoClient({ apiKey: 'mn-1-abc', fetch, retries: 0 })
+  await minimo.contacts.upsert({ email: 'anna@example.com' })
+  await fetch('https://api.minimo.it/public/v1/contacts', { method: 'POST', body: 'no json' })
+  expect(requests.map(({ body }) => body)).toEqual([{ email: 'anna@example.com' }, 'no json'])
+  expect(() => assertNoPersonalData('anna@example.com', { requests })).toThrow('body.email of upsertContact')
+})
+
+it('an example is not given to a call that was cancelled', async () => {
+  const { fetch } = createExampleFetch()
+  const signal = AbortSignal.abort(new Error('cancelled'))
+  await expect(fetch('https://api.minimo.it/public/v1/custom-fields', { signal })).rejects.toThrow('cancelled')
 })
