@@ -51,6 +51,14 @@ export type EmailTemplate = Schemas['EmailTemplate']
 export type EmailTemplateMessage = Schemas['EmailTemplateMessage']
 /** The outcome of sending an e-mail template. */
 export type EmailTemplateSendResult = Schemas['EmailTemplateSendResult']
+/** What an automation tells a webhook. */
+export type ContactEvent = Schemas['ContactEvent']
+/** A contact as events show it: snake_case names, with its consent per channel. */
+export type EventContact = Schemas['EventContact']
+/** Whether a contact agrees to marketing, per channel; `null`: never asked. */
+export type ContactConsent = Schemas['ContactConsent']
+/** One field that a write has changed. */
+export type ContactChange = Schemas['ContactChange']
 /** The usual error body: `{ error: { code, message, details? } }`. */
 export type ErrorEnvelope = Schemas['ErrorEnvelope']
 /** The error body that is only a message. */

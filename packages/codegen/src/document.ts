@@ -65,6 +65,8 @@ export interface OpenApiDocument {
   servers?: Operation['servers']
   security?: Operation['security']
   paths?: Record<string, PathItem>
+  /** What the API calls at its users' servers, by name. */
+  webhooks?: Record<string, PathItem>
   components?: Record<string, Record<string, unknown>>
   'x-error-codes'?: Record<string, string>
 }
@@ -80,8 +82,13 @@ export interface OperationEntry {
 }
 
 /** All operations of a document, in document order. */
-export function listOperations(document: OpenApiDocument): OperationEntry[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+export const listOperations = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.paths)
+
+/** All webhooks of a document, in document order; `path` is their name. */
+export const listWebhooks = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.webhooks)
+
+function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] = {}): OperationEntry[] {
+  return Object.entries(items).flatMap(([path, item]) => {
     const pathItem = resolve(document, item)
     return methods.flatMap((method) => {
       const operation = pathItem[method]

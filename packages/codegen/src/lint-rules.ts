@@ -76,14 +76,16 @@ export const knownExtensions: Oas3Rule = () => ({
   },
 })
 
-/** Demands that each path says which server it is on: the document's own is easily the wrong host. */
+/** Demands that each path says which server it is on: the document's own is easily the wrong host. Webhooks have none. */
 export const pathServers: Oas3Rule = () => ({
-  PathItem: (node, { report, location }) => {
-    if (node.servers?.length) return
-    report({
-      message: 'Expected `servers` on the path: without it calls go to the document\u2019s server.',
-      location: location.key(),
-    })
+  Paths: {
+    PathItem: (node, { report, location }) => {
+      if (node.servers?.length) return
+      report({
+        message: 'Expected `servers` on the path: without it calls go to the document\u2019s server.',
+        location: location.key(),
+      })
+    },
   },
 })
 

@@ -67,3 +67,10 @@ test('an enum that one operation sends is strict in the answers of all others', 
 test('an enum that no operation uses stays as it is', () => {
   expect(find({})).toEqual([])
 })
+
+test('an enum of a webhook is open, unless a request holds it too', () => {
+  const webhooks = { told: { post: { requestBody: body(color), responses: { '204': {} } } } }
+  expect([...findResponseEnums({ openapi: '3.1.0', webhooks })]).toEqual([color])
+  const paths = { '/a': { post: { requestBody: body(color) } } }
+  expect([...findResponseEnums({ openapi: '3.1.0', webhooks, paths })]).toEqual([])
+})

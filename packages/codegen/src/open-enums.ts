@@ -3,23 +3,31 @@ import {
   childSchemas,
   listOperations,
   listParameters,
+  listWebhooks,
   type OpenApiDocument,
   resolve,
   type Schema,
 } from './document.ts'
 
 /**
- * The enums that only responses hold. An API may answer with a value it did not know when the
+ * The enums that only responses and webhooks hold. An API may tell a value it did not know when the
  * types were made, so these stay open; what a caller sends stays strict.
  */
 export function findResponseEnums(document: OpenApiDocument): ReadonlySet<Schema> {
   const sent = new Set<Schema>()
   const received = new Set<Schema>()
-  for (const entry of listOperations(document)) {
-    for (const parameter of listParameters(document, entry)) collect(document, parameter.schema, sent)
-    for (const schema of schemasOf(document, entry.operation.requestBody)) collect(document, schema, sent)
-    for (const response of Object.values(entry.operation.responses ?? {})) {
-      for (const schema of schemasOf(document, response)) collect(document, schema, received)
+  const exchanges = [
+    { entries: listOperations(document), asked: sent, answered: received },
+    // Here the API asks.
+    { entries: listWebhooks(document), asked: received, answered: sent },
+  ]
+  for (const { entries, asked, answered } of exchanges) {
+    for (const entry of entries) {
+      for (const parameter of listParameters(document, entry)) collect(document, parameter.schema, asked)
+      for (const schema of schemasOf(document, entry.operation.requestBody)) collect(document, schema, asked)
+      for (const response of Object.values(entry.operation.responses ?? {})) {
+        for (const schema of schemasOf(document, response)) collect(document, schema, answered)
+      }
     }
   }
   return new Set([...received].filter((schema) => !sent.has(schema) && isStringEnum(schema)))

@@ -25,6 +25,26 @@ test.each(houseCases)('%s is fine in a spec of others', async (_, piece, replace
   await expect(loadSpec(join(folder, 'spec.yaml'), 'vendor')).resolves.toBeDefined()
 })
 
+test('a webhook needs neither a server nor the answers 401 and 429, for the API calls it', async () => {
+  const webhook = `webhooks:
+  guestEvent:
+    post:
+      operationId: tellGuestEvent
+      summary: A guest has moved
+      description: Something happened to a guest.
+      tags: [guests]
+      security: []
+      requestBody:
+        content:
+          application/json:
+            schema: { $ref: "#/components/schemas/Guest" }
+            examples: { moved: { summary: One has moved, value: { id: 42, email: anna@example.com } } }
+      responses: { "204": { description: It has arrived. } }
+`
+  const folder = writeFolder({ 'spec.yaml': replacePiece(house, 'components:\n', `${webhook}components:\n`) })
+  await expect(loadSpec(join(folder, 'spec.yaml'), 'house')).resolves.toBeDefined()
+})
+
 test('every rule we set has a case above', async () => {
   const recommended = await rulesOf(createConfig({ extends: ['recommended'] }))
   const vendor = await rulesOf(createRules('vendor'))

@@ -1,4 +1,6 @@
-import type { Contact } from '@minimo/api-types'
+import type { ContactChange, EventContact } from '@minimo/api-types'
+
+export type { ContactChange as Change, EventContact } from '@minimo/api-types'
 
 /** What can happen to a contact. */
 export const eventTypes = [
@@ -11,21 +13,6 @@ export const eventTypes = [
 
 /** The name of something that happened to a contact. */
 export type EventType = (typeof eventTypes)[number]
-
-/** One field that a write changed. */
-export interface Change {
-  /** Where it is, with dots: `email`, `customFields.plan`, `customFields.address.city`, `marketingConsent.email`. */
-  field: string
-  /** The value it had; `null` where it had none. */
-  before: unknown
-  /** The value it has now. */
-  after: unknown
-}
-
-/** A contact as events show it: as the API does, with the consent per channel (`null`: never asked). */
-export interface EventContact extends Contact {
-  marketing_consent: { email: boolean | null; whatsapp: boolean | null }
-}
 
 /** Something that happened to a contact, stored together with the change itself. */
 export interface SandboxEvent {
@@ -40,5 +27,5 @@ export interface SandboxEvent {
   /** The contact after the change. */
   contact: EventContact
   /** The fields that changed, in order of their names. */
-  changes: Change[]
+  changes: ContactChange[]
 }

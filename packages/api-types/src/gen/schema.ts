@@ -230,7 +230,28 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    contactEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Something happened to a contact
+         * @description An automation tells your server what happened to a contact. The same event may come more than once and out of order; `webhook-id` is the same at every attempt. Check the signature against the body as it came.
+         */
+        post: operations["tellContactEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /** @description A contact of your company. */
@@ -540,6 +561,49 @@ export interface components {
         EmailTemplateSendResult: {
             /** @description The status as a number. */
             status: number;
+        };
+        /** @description What an automation tells a webhook. */
+        ContactEvent: {
+            /**
+             * @description What happened. New ones may appear.
+             * @enum {string}
+             */
+            type: "contact.created" | "contact.updated" | "contact.restored" | "contact.deleted" | "contact.consent_changed" | (string & {});
+            /** @description When it happened. */
+            timestamp: string;
+            data: {
+                /** @description The id of the event; each automation that it sets off tells the same. */
+                id: string;
+                /** @description Later events have a higher number. */
+                sequence: number;
+                /** @description The id of the company the contact belongs to. */
+                company: number;
+                /** @description The name of the automation. */
+                automation: string;
+                contact: components["schemas"]["EventContact"];
+                /** @description The fields that changed, in order of their names. */
+                changes: components["schemas"]["ContactChange"][];
+            };
+        };
+        /** @description The contact after the change, with its consent. */
+        EventContact: components["schemas"]["Contact"] & {
+            marketing_consent: components["schemas"]["ContactConsent"];
+        };
+        /** @description Whether the contact agrees to marketing, per channel. Requests spell this `marketingConsent`. */
+        ContactConsent: {
+            /** @description true for opted in, false for opted out, null if never asked. */
+            email: boolean | null;
+            /** @description true for opted in, false for opted out, null if never asked. */
+            whatsapp: boolean | null;
+        };
+        /** @description One field that a write has changed. */
+        ContactChange: {
+            /** @description Where it is, with dots and as requests spell it, such as `customFields.plan`. */
+            field: string;
+            /** @description The value it had; null where it had none. */
+            before: unknown;
+            /** @description The value it has now; null where it has none. */
+            after: unknown;
         };
         /** @description The usual form of an error. */
         ErrorEnvelope: {
@@ -1073,6 +1137,44 @@ export interface operations {
                 };
             };
             429: components["responses"]["TooManyRequests"];
+        };
+    };
+    tellContactEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /**
+                 * @description The id of this message, the same at every attempt.
+                 * @example run_018f3f0c1a2b4c3d8e9f
+                 */
+                "webhook-id": string;
+                /**
+                 * @description When this attempt was made, in seconds since 1970. Refuse what is minutes off your clock.
+                 * @example 1736933400
+                 */
+                "webhook-timestamp": number;
+                /**
+                 * @description One or more signatures of id, timestamp and body, with blanks between. One that is valid is enough.
+                 * @example v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
+                 */
+                "webhook-signature": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactEvent"];
+            };
+        };
+        responses: {
+            /** @description It has arrived. Any other status but a 2xx, and no answer in time, has it sent again later. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
         };
     };
 }

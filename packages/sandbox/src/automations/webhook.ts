@@ -1,3 +1,4 @@
+import type { ContactEvent } from '@minimo/api-types'
 import { Webhook } from 'standardwebhooks'
 import type { Automation } from '../config.ts'
 import type { SandboxEvent } from '../events.ts'
@@ -40,7 +41,12 @@ function createSign(secret: string, what: string): Sign {
 /** The body of an event's webhook, as Standard Webhooks suggests; the same at every attempt. */
 export function createWebhookBody(automation: string, event: SandboxEvent): string {
   const { id, sequence, type, company, at, contact, changes } = event
-  return JSON.stringify({ type, timestamp: at, data: { id, sequence, company, automation, contact, changes } })
+  const body: ContactEvent = {
+    type,
+    timestamp: at,
+    data: { id, sequence, company, automation, contact, changes },
+  }
+  return JSON.stringify(body)
 }
 
 /** One attempt to tell a webhook. */
