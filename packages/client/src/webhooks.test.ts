@@ -29,8 +29,8 @@ function signed(body: string = JSON.stringify(event), by = secret, at = new Date
 
 it('reads a signed event, with the contact in the casing of the client and all else as it came', () => {
   const { body, headers } = signed()
-  const { data, type } = createWebhookVerifier(secret)(body, headers)
-  expect(type).toBe('contact.updated')
+  const { id, data, type } = createWebhookVerifier(secret)(body, headers)
+  expect([id, type]).toEqual(['msg_1', 'contact.updated'])
   expect(data.contact).toEqual({
     id: 42,
     customFields: { PLAN_NAME: { a_b: 1 } },
@@ -55,9 +55,22 @@ it('takes either secret while one replaces the other', () => {
   }
 })
 
+it('takes one valid signature among several, as a sender gives them while it replaces its secret', () => {
+  const { body, headers } = signed()
+  const old = signed(body, other).headers['webhook-signature']
+  const both = { ...headers, 'webhook-signature': `${old} v1a,c29tZXRoaW5n ${headers['webhook-signature']}` }
+  expect(createWebhookVerifier(secret)(body, both).id).toBe('msg_1')
+})
+
+it('takes a body with a byte order mark as it was signed', () => {
+  const { body, headers } = signed('\ufeff{}')
+  expect(() => createWebhookVerifier(secret)(new TextEncoder().encode(body), headers)).toThrow('not JSON')
+})
+
 it('passes on events that it does not know', () => {
   const { body, headers } = signed('{"type":"company.renamed","data":{"name":"x"}}')
-  expect(createWebhookVerifier(secret)(body, headers)).toEqual({ type: 'company.renamed', data: { name: 'x' } })
+  const told = { id: 'msg_1', type: 'company.renamed', data: { name: 'x' } }
+  expect(createWebhookVerifier(secret)(body, headers)).toEqual(told)
 })
 
 const wrong: [what: string, verify: () => unknown, message: RegExp][] = [
@@ -66,6 +79,7 @@ const wrong: [what: string, verify: () => unknown, message: RegExp][] = [
   ['an old one', () => verifyWith(signed(undefined, secret, new Date(Date.now() - 600_000))), /more than five minutes/],
   ['a missing header', () => verifyWith({ headers: { 'webhook-id': 'msg_1' } }), /webhook-timestamp is missing/],
   ['a parsed body', () => verifyWith({ body: event as unknown as string }), /raw body.*found object.*express\.raw/],
+  ['no event', () => verifyWith(signed('[1]')), /tells no event: expected an object with a type/],
   ['no JSON', () => verifyWith(signed('no json')), /not JSON/],
   ['a malformed secret', () => createWebhookVerifier('my password'), /whsec_/],
   ['no secret', () => createWebhookVerifier([]), /needs a secret/],

@@ -1,46 +1,24 @@
+import type * as api from '@minimo/api-types'
 import { Webhook } from 'standardwebhooks'
-import { camelCaseKeys } from './casing.ts'
+import { type CamelCaseKeys, camelCaseKeys } from './casing.ts'
 import { MinimoError } from './core/errors.ts'
 import type { AnyCustomFields, Contact } from './resources/contacts.ts'
 
 /** What can happen to a contact; more may come. */
-export type WebhookType =
-  | 'contact.created'
-  | 'contact.updated'
-  | 'contact.restored'
-  | 'contact.deleted'
-  | 'contact.consent_changed'
-  | (string & {})
+export type WebhookType = api.ContactEvent['type']
 
-/** One field that a write has changed; `null` where there was or is no value. */
-export interface WebhookChange {
-  /** Where it is, with dots: `email`, `customFields.plan`, `marketingConsent.email`. */
-  field: string
-  before: unknown
-  after: unknown
-}
+/** One field that a write has changed; `null` where there was or is no value. Its name is as requests spell it. */
+export type WebhookChange = api.ContactChange
 
 /** A contact after a change, in the casing of the client, with its consent per channel (`null`: never asked). */
-export type WebhookContact<CustomFields = AnyCustomFields> = Contact<CustomFields> & {
-  marketingConsent: { email: boolean | null; whatsapp: boolean | null }
-}
+export type WebhookContact<CustomFields = AnyCustomFields> = Contact<CustomFields> &
+  Pick<CamelCaseKeys<api.EventContact>, 'marketingConsent'>
 
 /** What an automation tells a webhook. */
-export interface WebhookEvent<CustomFields = AnyCustomFields> {
-  type: WebhookType
-  /** When it happened, in ISO 8601. */
-  timestamp: string
-  data: {
-    /** The same at every attempt, so that a receiver knows what it has had. */
-    id: string
-    /** Later events have a higher number. */
-    sequence: number
-    company: number
-    /** Name of the automation. */
-    automation: string
-    contact: WebhookContact<CustomFields>
-    changes: WebhookChange[]
-  }
+export interface WebhookEvent<CustomFields = AnyCustomFields> extends Omit<api.ContactEvent, 'data'> {
+  /** Of the message, from its header `webhook-id`: the same at every attempt, so that a receiver knows what it has had. */
+  id: string
+  data: Omit<api.ContactEvent['data'], 'contact'> & { contact: WebhookContact<CustomFields> }
 }
 
 /** Checks a webhook and reads it. `body` is the raw body, as it came: text or bytes. */
@@ -66,7 +44,7 @@ export function createWebhookVerifier<CustomFields = AnyCustomFields>(
     const signed = Object.fromEntries(needed.map((name) => [name, headerOf(headers, name)]))
     const failures = webhooks.map((webhook) => check(webhook, text, signed))
     if (!failures.includes(undefined)) throw failures[0]
-    return toEvent(text) as WebhookEvent<CustomFields>
+    return toEvent(text, signed['webhook-id']) as WebhookEvent<CustomFields>
   }
 }
 
@@ -82,7 +60,7 @@ function createWebhook(secret: string): Webhook {
 
 function toText(body: unknown): string {
   if (typeof body === 'string') return body
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body)
+  if (body instanceof Uint8Array) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
   throw new MinimoError(
     `a webhook is checked by its raw body, text or bytes; found ${body === null ? body : typeof body}: read it before it is parsed (await request.text(), express.raw({ type: '*/*' }))`,
   )
@@ -115,10 +93,25 @@ function check(webhook: Webhook, text: string, headers: Record<string, string>):
 }
 
 /** What is known to be an object gets the client's casing; anything else passes as it is. */
-function toEvent(text: string): unknown {
+function toEvent(text: string, id: string | undefined): unknown {
   const event: unknown = JSON.parse(text)
-  if (!isObject(event) || !isObject(event.data)) return event
-  return { ...event, data: { ...event.data, contact: camelCaseKeys(event.data.contact) } }
+  if (!isObject(event) || typeof event.type !== 'string') {
+    throw new MinimoError('the webhook is signed, but tells no event: expected an object with a type')
+  }
+  const { data } = event
+  return {
+    ...event,
+    id,
+    ...(isObject(data) && { data: { ...data, contact: readContact(data.contact as api.EventContact) } }),
+  }
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+/**
+ * Gives a contact as the API and the sandbox's own events spell it (`custom_fields`, `marketing_consent`) the client's
+ * names; what the custom fields hold is left alone.
+ */
+export const readContact = <CustomFields = AnyCustomFields>(contact: api.EventContact) =>
+  camelCaseKeys(contact) as WebhookContact<CustomFields>
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
