@@ -146,3 +146,18 @@ it('an example is not given to a call that was cancelled', async () => {
   const signal = AbortSignal.abort(new Error('cancelled'))
   await expect(fetch('https://api.minimo.it/public/v1/custom-fields', { signal })).rejects.toThrow('cancelled')
 })
+
+it.each([
+  ['POST', 'https://app.minimo.it/public/v1/contacts'],
+  ['POST', 'https://api.minimo.it/v9/public/v1/contacts'],
+  ['GET', 'https://api.minimo.it/public/v1/contacts'],
+])('refuses %s %s, which the API would not answer either', async (method, url) => {
+  await expect(createExampleFetch().fetch(url, { method })).rejects.toThrow(/is no operation of the API/)
+})
+
+it('takes a base URL of its own, with a path in it', async () => {
+  const { fetch, requests } = createExampleFetch()
+  const minimo = createMinimoClient({ apiKey: 'mn-1-test', fetch, baseUrl: 'http://localhost:3000/minimo' })
+  await minimo.emailTemplates.list()
+  expect(requests.map(({ operation }) => operation)).toEqual(['listEmailTemplates'])
+})

@@ -67,3 +67,10 @@ it('R9: gives up a stream, and leaves what is in memory', async () => {
   await discard(await wholeOf('text'))
   expect(cancelled).toBe(1)
 })
+
+it('an empty body can be read in every form, also with a status that takes none', async () => {
+  for (const content of ['', new Blob()]) {
+    const held = holdBody(new Response(null, { status: 204 }), content)
+    expect([await held.text(), (await held.blob()).size, (await held.arrayBuffer()).byteLength]).toEqual(['', 0, 0])
+  }
+})

@@ -30,7 +30,10 @@ const readers: readonly unknown[] = ['arrayBuffer', 'blob', 'bytes', 'formData',
 
 function toNative(response: Response, content: Content): Response {
   // What a browser makes of a redirect; no response with its status can be constructed.
-  return response.status ? new Response(content || null, response) : Response.error()
+  if (response.status === 0) return Response.error()
+  // Not even an empty body can go with a 204.
+  const isEmpty = content === '' || (content as Blob).size === 0
+  return new Response(isEmpty ? null : content, response)
 }
 
 /** Gives up a response that nobody will read, so that its connection is free again. */

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { expect, it, vi } from 'vitest'
 import type { Call, CallOptions, HeaderValues, Operation, Plugin } from './call.ts'
 import { ConnectionError } from './errors.ts'
@@ -248,3 +249,11 @@ it.each([
     expect(listeners(removed)).toEqual(listeners(added))
   },
 )
+
+it('R8: a call that cannot be sent leaves no listener on its signal', async () => {
+  const { signal } = new AbortController()
+  const circular: Record<string, unknown> = {}
+  circular.self = circular
+  await expect(performing(ok)({ signal }, circular)).rejects.toThrow('cannot be written as JSON')
+  expect(getEventListeners(signal, 'abort')).toEqual([])
+})

@@ -54,16 +54,16 @@ export function createPerformer(operations: readonly Operation[], options: Clien
   return async (operation, input, callOptions, { parseAs, fetchOptions } = usual) => {
     const headers = callOptions?.headers
     const resolved = resolveOptions(callOptions, headers, readers[parseAs] ?? 'bytes')
-    const leader = callOptions?.signal
-    // A stream is read after its call has ended, so it needs the caller's own signal.
-    const followed = leader && resolved.read !== 'stream' ? followSignal(leader) : undefined
-    const signal = followed?.signal ?? leader
-    const request = buildRequest(operation, input, headers, signal ? { ...fetchOptions, signal } : fetchOptions)
     const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : performance.now() + resolved.deadline
     const progress = createProgress()
     const plugins = callOptions?.plugins ?? []
-    const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
+    const leader = callOptions?.signal
+    // A stream is read after its call has ended, so it needs the caller's own signal.
+    const followed = leader && resolved.read !== 'stream' ? followSignal(leader) : undefined
     try {
+      const signal = followed?.signal ?? leader
+      const request = buildRequest(operation, input, headers, signal ? { ...fetchOptions, signal } : fetchOptions)
+      const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
       const sent = await send(call)
       const response = contentOf(sent) === undefined ? await readBody(async () => sent)(call) : sent
       noteDeprecation(operation, response.headers)

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import type { ApiRequest, Call, Operation, ResolvedOptions } from './call.ts'
+import { createCall } from '../../test/create-call.ts'
+import type { ApiRequest, Operation, ResolvedOptions } from './call.ts'
 import { ResponseParseError } from './errors.ts'
 import { contentOf } from './held-response.ts'
 import { readBody } from './read-body.ts'
@@ -7,23 +8,11 @@ import { createTransport, type Fetch } from './transport.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things/{name}', server: 'api', retry: 'safe' }
 
-const callOf = (request: Partial<ApiRequest> = {}, read: ResolvedOptions['read'] = 'text'): Call => ({
-  operation,
-  request: { method: 'GET', url: 'https://api.example.com/things/geheim', headers: { a: 'b' }, ...request },
-  attempt: 1,
-  options: {
-    timeout: false,
-    deadline: false,
-    retries: 2,
-    maxRetryAfter: 60_000,
-    maxResponseBytes: false,
-    headers: {},
-    read,
-  },
-  expires: Number.POSITIVE_INFINITY,
-  plugins: [],
-  progress: { attempts: 0, secrets: [] },
-})
+const callOf = (request: Partial<ApiRequest> = {}, options: Partial<ResolvedOptions> = {}) =>
+  createCall(operation, {
+    request: { url: 'https://api.example.com/things/geheim', headers: { a: 'b' }, ...request },
+    options,
+  })
 
 const isHeld = (response: Response) => contentOf(response) !== undefined
 
@@ -66,7 +55,7 @@ it('reads the body, leaves a whole one as it is, and a stream to its reader', as
   const whole = await send(callOf())
   expect([isHeld(whole), await whole.text()]).toEqual([true, 'ok'])
   expect(await readBody(async () => whole)(callOf())).toBe(whole)
-  const streamed = await send(callOf({}, 'stream'))
+  const streamed = await send(callOf({}, { read: 'stream' }))
   expect([isHeld(streamed), streamed.bodyUsed]).toEqual([false, false])
 })
 
@@ -127,7 +116,7 @@ it('E6: a character that two chunks share stays whole', async () => {
 it.each(['text', 'bytes', 'stream'] as const)(
   'E1, R9: an error is read as text, also where %s was asked for',
   async (read) => {
-    const whole = await readBody(async () => Response.json({ message: 'no' }, { status: 400 }))(callOf({}, read))
+    const whole = await readBody(async () => Response.json({ message: 'no' }, { status: 400 }))(callOf({}, { read }))
     expect([isHeld(whole), await whole.json()]).toEqual([true, { message: 'no' }])
   },
 )
@@ -144,7 +133,7 @@ it.each(['text', 'bytes'] as const)(
   'S7: a success longer than maxResponseBytes is an error, its stream cancelled: as %s',
   async (read) => {
     const { response, cancel, pulled } = inChunks(bytes(1000), 200)
-    const call = callOf({}, read)
+    const call = callOf({}, { read })
     const limited = { ...call, options: { ...call.options, maxResponseBytes: 2500 } }
     const error: unknown = await readBody(async () => response)(limited).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(ResponseParseError)
@@ -157,8 +146,7 @@ it.each(['text', 'bytes'] as const)(
 
 it('S7: a success of exactly maxResponseBytes is read', async () => {
   const { response } = inChunks(bytes(500), 200, 4)
-  const call = callOf()
-  const limited = { ...call, options: { ...call.options, maxResponseBytes: 2000 } }
+  const limited = callOf({}, { maxResponseBytes: 2000 })
   expect((await (await readBody(async () => response)(limited)).text()).length).toBe(2000)
 })
 
@@ -193,4 +181,10 @@ it('E5: a body whose length is promised and that breaks off is a ConnectionError
   const { body } = brokenOff()
   const answer = async () => new Response(body, { headers: { 'content-length': '9' } })
   await expect(readBody(answer)(callOf())).rejects.toMatchObject({ name: 'ConnectionError', requestSent: true })
+})
+
+it('S7: a limit of 0 takes no more than an empty success', async () => {
+  const limited = callOf({}, { maxResponseBytes: 0 })
+  expect(await (await readBody(async () => new Response(''))(limited)).text()).toBe('')
+  await expect(readBody(async () => new Response('a'))(limited)).rejects.toThrow('more than 0 bytes')
 })

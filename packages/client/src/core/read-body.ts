@@ -16,7 +16,8 @@ export const readBody: Plugin = (next) => async (call) => {
   const { operation, options, request } = call
   const { ok } = response
   if (contentOf(response) !== undefined || (ok && options.read === 'stream')) return response
-  const limit = ok ? options.maxResponseBytes || Number.POSITIVE_INFINITY : errorLimit
+  const most = options.maxResponseBytes === false ? Number.POSITIVE_INFINITY : options.maxResponseBytes
+  const limit = ok ? most : errorLimit
   if (ok && options.read === 'text' && isWithin(limit, response.headers)) {
     return holdBody(response, await response.text().catch((cause) => fail(call, cause)))
   }

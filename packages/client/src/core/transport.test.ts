@@ -1,27 +1,16 @@
 import { expect, it, vi } from 'vitest'
-import type { ApiRequest, Call, Operation, ResolvedOptions } from './call.ts'
+import { createCall } from '../../test/create-call.ts'
+import type { ApiRequest, Operation, ResolvedOptions } from './call.ts'
 import { ConnectionError, MinimoError } from './errors.ts'
 import { createTransport, type Fetch } from './transport.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things/{name}', server: 'api', retry: 'safe' }
 
-const callOf = (request: Partial<ApiRequest> = {}, read: ResolvedOptions['read'] = 'text'): Call => ({
-  operation,
-  request: { method: 'GET', url: 'https://api.example.com/things/geheim', headers: { a: 'b' }, ...request },
-  attempt: 1,
-  options: {
-    timeout: false,
-    deadline: false,
-    retries: 2,
-    maxRetryAfter: 60_000,
-    maxResponseBytes: false,
-    headers: {},
-    read,
-  },
-  expires: Number.POSITIVE_INFINITY,
-  plugins: [],
-  progress: { attempts: 0, secrets: [] },
-})
+const callOf = (request: Partial<ApiRequest> = {}, options: Partial<ResolvedOptions> = {}) =>
+  createCall(operation, {
+    request: { url: 'https://api.example.com/things/geheim', headers: { a: 'b' }, ...request },
+    options,
+  })
 
 const failure = (code: string, wrapped = true) => {
   const cause = Object.assign(new Error(code), { code })

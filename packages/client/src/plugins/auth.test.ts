@@ -1,29 +1,13 @@
 import { expect, it, vi } from 'vitest'
-import type { Call, HeaderValues, Operation, Send } from '../core/call.ts'
+import { createCall } from '../../test/create-call.ts'
+import type { HeaderValues, Operation, Send } from '../core/call.ts'
 import { MinimoError } from '../core/errors.ts'
 import { type ApiKey, auth } from './auth.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
 
-function callOf(headers: Record<string, string> = {}, given: HeaderValues = {}): Call {
-  return {
-    operation,
-    request: { method: 'GET', url: 'https://api.example.com/things', headers },
-    attempt: 1,
-    options: {
-      timeout: false,
-      deadline: false,
-      retries: 2,
-      maxRetryAfter: 60_000,
-      maxResponseBytes: false,
-      headers: given,
-      read: 'text',
-    },
-    expires: Number.POSITIVE_INFINITY,
-    plugins: [],
-    progress: { attempts: 0, secrets: [] },
-  }
-}
+const callOf = (headers: Record<string, string> = {}, given: HeaderValues = {}) =>
+  createCall(operation, { request: { headers }, options: { headers: given } })
 
 /** The headers that a call with this key is sent with. */
 async function headersWith(apiKey: ApiKey, call = callOf()) {

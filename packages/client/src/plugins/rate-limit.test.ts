@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { Call, Operation, Send } from '../core/call.ts'
+import { createCall } from '../../test/create-call.ts'
+import type { Operation, Send } from '../core/call.ts'
 import { MinimoError } from '../core/errors.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
@@ -10,25 +11,8 @@ interface Given {
   deadline?: number
 }
 
-function callOf({ signal, deadline }: Given = {}): Call {
-  return {
-    operation,
-    request: { method: 'GET', url: 'https://api.example.com/things', headers: {}, ...(signal && { signal }) },
-    attempt: 1,
-    options: {
-      timeout: false,
-      deadline: deadline ?? false,
-      retries: 2,
-      maxRetryAfter: 60_000,
-      maxResponseBytes: false,
-      headers: {},
-      read: 'text',
-    },
-    expires: deadline === undefined ? Number.POSITIVE_INFINITY : performance.now() + deadline,
-    plugins: [],
-    progress: { attempts: 0, secrets: [] },
-  }
-}
+const callOf = ({ signal, deadline }: Given = {}) =>
+  createCall(operation, { ...(signal && { request: { signal } }), options: { deadline: deadline ?? false } })
 
 function useFakeTimers() {
   vi.useFakeTimers()

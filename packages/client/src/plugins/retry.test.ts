@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { createCall } from '../../test/create-call.ts'
 import type { Call, Operation, ResolvedOptions, Send } from '../core/call.ts'
 import { ConnectionError, MinimoError, TimeoutError } from '../core/errors.ts'
 import { retry } from './retry.ts'
@@ -49,26 +50,8 @@ interface Given {
   request?: Partial<Call['request']>
 }
 
-function callOf(operation: Operation, { options, request }: Given = {}): Call {
-  return {
-    operation,
-    request: { method: operation.method, url: 'https://api.example.com/things', headers: { a: 'b' }, ...request },
-    attempt: 1,
-    options: {
-      timeout: false,
-      deadline: false,
-      retries: 2,
-      maxRetryAfter: 60_000,
-      maxResponseBytes: false,
-      headers: {},
-      read: 'text',
-      ...options,
-    },
-    expires: options?.deadline ? fakeStart + options.deadline : Number.POSITIVE_INFINITY,
-    plugins: [],
-    progress: { attempts: 0, secrets: [] },
-  }
-}
+const callOf = (operation: Operation, { options = {}, request }: Given = {}) =>
+  createCall(operation, { options, request: { headers: { a: 'b' }, ...request }, begun: fakeStart })
 
 const statuses = [200, 204, 302, 400, 401, 403, 404, 408, 409, 410, 422, 425, 429, 500, 501, 502, 503, 504, 505]
 const retried = [408, 429, 500, 502, 503, 504]

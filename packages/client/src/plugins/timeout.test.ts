@@ -1,4 +1,5 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
+import { createCall } from '../../test/create-call.ts'
 import type { Call, Operation, Send } from '../core/call.ts'
 import { timeout as limitTime } from './timeout.ts'
 
@@ -11,25 +12,11 @@ interface Given {
   stream?: boolean
 }
 
-function callOf({ timeout = false, deadline = false, signal, stream = false }: Given): Call {
-  return {
-    operation,
-    request: { method: 'GET', url: 'https://api.example.com/things', headers: {}, ...(signal && { signal }) },
-    attempt: 1,
-    options: {
-      timeout,
-      deadline,
-      retries: 2,
-      maxRetryAfter: 60_000,
-      maxResponseBytes: false,
-      headers: {},
-      read: stream ? 'stream' : 'text',
-    },
-    expires: deadline === false ? Number.POSITIVE_INFINITY : performance.now() + deadline,
-    plugins: [],
-    progress: { attempts: 0, secrets: [] },
-  }
-}
+const callOf = ({ timeout = false, deadline = false, signal, stream = false }: Given) =>
+  createCall(operation, {
+    ...(signal && { request: { signal } }),
+    options: { timeout, deadline, read: stream ? 'stream' : 'text' },
+  })
 
 /** Never answers, but rejects once its signal aborts, as `fetch` does. */
 function hanging() {
@@ -210,7 +197,7 @@ it('a stream is not taken from its source far ahead of who reads it', async () =
   const body = new ReadableStream({ pull }, { highWaterMark: 0 })
   const reader = await readerOf(new Response(body), { timeout: 10_000 })
   await reader.read()
-  await new Promise((resolve) => setTimeout(resolve, 20))
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve))
   expect(pulled).toBeLessThanOrEqual(4)
   await reader.cancel()
 })

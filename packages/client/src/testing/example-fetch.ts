@@ -1,4 +1,4 @@
-import type { OperationId } from '@minimo/api-types'
+import { type OperationId, servers } from '@minimo/api-types'
 import { MinimoError } from '../core/errors.ts'
 import type { Fetch } from '../core/transport.ts'
 import { all, findExample } from './answers.ts'
@@ -58,17 +58,23 @@ export function createExampleFetch({
 }
 
 function readRequest(url: string, { method = 'GET', headers, body }: RequestInit): RecordedRequest {
-  const { pathname, searchParams } = new URL(url)
+  const { origin, pathname, searchParams } = new URL(url)
+  // Behind a base URL of one's own a path may have more in front; on a server of the API nothing may.
+  const isOwn = Object.values<string>(servers).includes(origin)
   const matches = all.flatMap((operation) => {
+    if (isOwn && servers[operation.server as keyof typeof servers] !== origin) return []
     const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name)
-    const values = new RegExp(`${operation.path.replace(/\{\w+\}/g, '([^/]+)')}$`).exec(pathname)?.slice(1)
+    const values = new RegExp(`${isOwn ? '^' : ''}${operation.path.replace(/\{\w+\}/g, '([^/]+)')}$`)
+      .exec(pathname)
+      ?.slice(1)
     if (!values || operation.method !== method) return []
     const path = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(values[index] ?? '')]))
     return [{ operation: operation.id as OperationId, path, names }]
   })
   // A path without parameters is meant where it and a template both fit.
   const [match] = matches.sort((one, other) => one.names.length - other.names.length)
-  if (!match) throw new MinimoError(`${method} ${pathname} is no operation of the API`)
+  if (!match)
+    throw new MinimoError(`${method} ${origin}${pathname} is no operation of the API: see its servers and paths`)
   return {
     operation: match.operation,
     path: match.path,
