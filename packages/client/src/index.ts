@@ -26,6 +26,7 @@ export {
 export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'
+export { type Pause, type WaitOutOptions, waitOut } from './plugins/wait-out.ts'
 export type { Id } from './resources/caller.ts'
 export {
   type AnyCustomFields,

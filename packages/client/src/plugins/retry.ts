@@ -100,7 +100,8 @@ const isRefusal = (status: number, asked?: number) => status === 429 || (status 
 
 const retryableStatuses = [408, 429, 500, 502, 503, 504]
 
-function isRetryable(
+/** Whether what a call came to may be tried again, and might then be better. */
+export function isRetryable(
   { operation, request }: Call,
   response: Response | undefined,
   error: unknown,
