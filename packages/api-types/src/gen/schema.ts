@@ -329,6 +329,8 @@ export interface components {
             visibility: boolean;
             /** @description Where the field came from, such as `Manual` or `System`. */
             source: string;
+            /** @description The choices of a field of type `select`, where they are known. */
+            options?: string[];
         };
         /** @description The field to create. */
         CustomFieldCreate: {

@@ -34,8 +34,7 @@ describe.each(eachDatabase)('%s', (_, createLocation) => {
       },
     })
     const { data } = (await create({ ...plan, options: [...plan.options] })).body
-    expect(data).toMatchObject({ id: 2, key: 'PLAN', type: 'select', category: 'Billing' })
-    expect(data).not.toHaveProperty('options')
+    expect(data).toMatchObject({ id: 2, key: 'PLAN', type: 'select', category: 'Billing', options: plan.options })
     expect(await list()).toEqual({ status: 200, body: { data: [answer.body.data, data] } })
   })
 
@@ -97,15 +96,13 @@ test.each(['', '1ST', '_A', 'A-B', 'A B', 'CITTÀ', 'straße', 'A\n'])('the key 
   expect((await list()).body.data).toEqual([])
 })
 
-test('the choices of a select field are stored, those of another type are not', async () => {
-  const context = await createContext()
-  const { create } = fieldsOf(context)
+test('the choices of a select field are listed with it, those of another type are ignored', async () => {
+  const { create, list } = fieldsOf(await createContext())
   await create({ ...plan, options: ['free', 'pro'] })
   await create({ ...nickname, options: ['a'] })
-  expect(await context.database.query('SELECT options FROM custom_fields ORDER BY id')).toEqual([
-    { options: '["free","pro"]' },
-    { options: null },
-  ])
+  const [select, text] = (await list()).body.data as { options?: string[] }[]
+  expect(select?.options).toEqual(['free', 'pro'])
+  expect(text).not.toHaveProperty('options')
 })
 
 function fieldsOf(context: Context) {

@@ -10,6 +10,8 @@ type FieldRow = {
   display_name: string
   type: CustomField['type']
   category: string | null
+  /** JSON list of the choices. */
+  options: string | null
   visibility: number
   source: string
 }
@@ -19,8 +21,7 @@ const uncategorized = 'uncategorized'
 
 /**
  * List and create custom fields. Groups come in the order of their first field. The choices of a `select` field are
- * optional and, because no answer shows them, only stored; those sent with another type are ignored. Neither is
- * documented.
+ * optional; those sent with another type are ignored. Neither is documented.
  */
 export const customFieldHandlers: Pick<Handlers, 'listCustomFields' | 'createCustomField'> = {
   async listCustomFields({ query: { groupBy } }, { database, company }) {
@@ -54,8 +55,9 @@ export const customFieldHandlers: Pick<Handlers, 'listCustomFields' | 'createCus
   },
 }
 
-function toField({ id, key, display_name, type, category, visibility, source }: FieldRow): CustomField {
-  return { id, key, displayName: display_name, type, category, visibility: visibility === 1, source }
+function toField({ id, key, display_name, type, category, options, visibility, source }: FieldRow): CustomField {
+  const choices = options !== null && { options: JSON.parse(options) as string[] }
+  return { id, key, displayName: display_name, type, category, visibility: visibility === 1, source, ...choices }
 }
 
 function groupFields(fields: readonly CustomField[]): CustomFieldGroups {

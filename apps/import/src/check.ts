@@ -1,0 +1,79 @@
+import type { ContactUpsert, CustomFields } from '@minimo/client'
+import { parsePhoneNumberWithError } from 'libphonenumber-js/min'
+import { z } from 'zod'
+import type { Config } from './config.ts'
+
+type Notation = Pick<Config, 'country' | 'dates'>
+
+const truthy = ['true', 'yes', 'y', '1', 'on', 'si', 'sì', 'subscribed']
+const yesOrNo = z.stringbool({ truthy, falsy: ['false', 'no', 'n', '0', 'off', 'unsubscribed'] })
+const decimal = z.string().regex(/^-?\d+(\.\d+|,\d\d?)?$/)
+const dateOrder = { iso: '$&', 'day-first': '$3-$2-$1', 'month-first': '$3-$1-$2' }
+
+/** What gives the value of a cell, or throws: by kind of column, and by type of custom field. */
+const createReaders = ({ country, dates }: Notation): Record<string, (text: string) => unknown> => ({
+  email: z.email({ pattern: z.regexes.html5Email }).parse,
+  phone: (text) => z.e164().parse(parsePhoneNumberWithError(text, country).number),
+  marketingConsent: yesOrNo.parse,
+  boolean: yesOrNo.parse,
+  number: (text) => z.number().parse(Number(decimal.parse(text).replace(',', '.'))),
+  date(text) {
+    const ordered = text.replace(/^(\d\d?)[./-](\d\d?)[./-](\d{4})$/, dateOrder[dates])
+    return z.iso.date().parse(ordered.replace(/-(\d)(?!\d)/g, '-0$1'))
+  },
+  datetime: (text) => new Date(z.iso.datetime({ offset: true }).parse(text)).toISOString(),
+  json: JSON.parse,
+})
+
+const examples: Record<string, string> = {
+  email: 'an e-mail such as anna@example.com',
+  phone: 'a phone such as +39 339 1234567, or one of --country',
+  number: 'a number such as 1234.5',
+  date: 'a date such as 2026-11-30, or one as --dates says',
+  datetime: 'a time such as 2026-11-30T09:00:00+01:00',
+  json: 'JSON',
+}
+
+/**
+ * Makes the check of a file's rows: each gives the contact to send, or why not. Custom fields are checked as the API
+ * defines them. An empty cell is left out: what the contact has stays. Throws where fields are not defined, naming all.
+ */
+export function createCheck(
+  config: Notation & Pick<Config, 'csv' | 'columns'>,
+  fields: Awaited<ReturnType<CustomFields['list']>>,
+) {
+  const { columns, csv } = config
+  const readers = createReaders(config)
+  const cells = columns.map(([target, column]) => {
+    const [kind = '', name = ''] = target.split(/\.(.*)/s)
+    const field = kind === 'customFields' ? fields.find(({ key }) => key.toLowerCase() === name.toLowerCase()) : null
+    const { key, type, options = [] } = field ?? { key: name, type: kind }
+    const choose = (text: string) =>
+      z.enum(options).parse(options.find((one) => one.toLowerCase() === text.toLowerCase()))
+    const read = options.length > 0 ? choose : (readers[type] ?? String)
+    const expected = options.join(' or ') || (examples[type] ?? 'yes or no')
+    return { kind, key, column, index: csv.header.indexOf(column), read, expected, isUnknown: field === undefined }
+  })
+  const unknown = cells.flatMap(({ isUnknown, key }) => (isUnknown ? [key] : []))
+  const known = fields.map(({ key }) => key).join(', ') || 'none'
+  if (unknown.length > 0)
+    throw new Error(`expected custom fields that are defined (${known}); found ${unknown.join(', ')}`)
+
+  return (row: readonly string[]): { body?: ContactUpsert; reason?: string } => {
+    if (row.length !== csv.header.length) return { reason: `expected ${csv.header.length} cells; found ${row.length}` }
+    const body: Record<string, unknown> = {}
+    const reasons: string[] = []
+    for (const { kind, key, column, index, read, expected } of cells) {
+      const text = row[index]?.trim()
+      if (!text) continue
+      try {
+        body[kind] = key ? { ...Object(body[kind]), [key]: read(text) } : read(text)
+      } catch {
+        reasons.push(`${column}: expected ${expected}`)
+      }
+    }
+    if (reasons.length === 0 && !body.email && !body.phone) reasons.push('expected an e-mail or a phone')
+    // Sound because each reader gives what the API takes there.
+    return reasons.length > 0 ? { reason: reasons.join('; ') } : { body: body as ContactUpsert }
+  }
+}

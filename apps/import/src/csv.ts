@@ -1,0 +1,62 @@
+import { createReadStream, createWriteStream, openSync, readSync, renameSync, statSync } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import { parse } from 'csv-parse'
+import { parse as parseWhole } from 'csv-parse/sync'
+import { stringify } from 'csv-stringify'
+
+/** A CSV file and how it is written; `encoding` as `TextDecoder` takes it. */
+export type Csv = { file: string; encoding: string; delimiter: string; header: readonly string[] }
+
+const rules = { relax_column_count: true, skip_records_with_empty_values: true }
+
+/** Finds the delimiter: what separates these columns. Throws where the file cannot be read or has not all of them. */
+export function openCsv(file: string, columns: readonly string[], given: Partial<Csv>): Csv {
+  const start = Buffer.alloc(2 ** 16)
+  const head = start.subarray(0, readSync(openSync(file, 'r'), start))
+  const encoding = head.indexOf('\ufeff') === 0 ? 'utf-8' : (given.encoding ?? 'utf-8')
+  const text = new TextDecoder(encoding).decode(head)
+  const candidates = (given.delimiter ? [given.delimiter] : [',', ';', '\t', '|']).map((delimiter) => {
+    const [header = []]: string[][] = parseWhole(text, { ...rules, relax_quotes: true, delimiter, to: 1 })
+    return { file, encoding, delimiter, header, missing: columns.filter((name) => !header.includes(name)) }
+  })
+  const best = candidates.reduce((a, b) => (b.missing.length < a.missing.length ? b : a))
+  if (best.missing.length === 0) return best
+  throw new Error(`${file}: expected the columns ${best.missing.join(', ')}; found ${best.header.join(', ')}`)
+}
+
+/** Gives the rows after the header. Throws where bytes are not of the encoding, or quotes do not match. */
+export async function* readRows({ file, encoding, delimiter }: Csv): AsyncGenerator<readonly string[]> {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  const parser = parse({ ...rules, delimiter, from: 2 })
+  const decode = async function* (bytes: AsyncIterable<Buffer>) {
+    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
+    yield decoder.decode()
+  }
+  pipeline(createReadStream(file), decode, parser).catch((error) => parser.destroy(error))
+  try {
+    yield* parser
+  } catch (error) {
+    if (error instanceof TypeError) throw new Error(`${file}: expected ${encoding}, found other bytes; see --encoding`)
+    throw new Error(`${file}: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+const why = 'Rejected because'
+
+/**
+ * Writes rejected rows, whole or not at all, so that they can be mended and imported as they are: why in the first
+ * column, marked as UTF-8. An older file of the name is kept under the time it was written. Gives the name.
+ */
+export async function writeRejects({ file, delimiter, header }: Csv, rejects: Iterable<string[]>): Promise<string> {
+  const name = file.replace(/(\.\w+)?$/, '.rejects.csv')
+  const old = header[0] === why ? 1 : 0
+  const rows = function* () {
+    yield [why, ...header.slice(old)]
+    for (const [reason = '', ...cells] of rejects) yield [reason, ...cells.slice(old)]
+  }
+  await pipeline(rows, stringify({ delimiter, bom: true }), createWriteStream(`${name}.part`))
+  const writtenAt = statSync(name, { throwIfNoEntry: false })?.mtime.toISOString().replaceAll(':', '')
+  if (writtenAt) renameSync(name, name.replace(/csv$/, `${writtenAt}.csv`))
+  renameSync(`${name}.part`, name)
+  return name
+}
