@@ -39,7 +39,7 @@ const leftBehind = async () => (await readdir(folder)).filter((name) => name.sta
 
 describe('the command line', () => {
   it('shows its manual for what it does not understand', async () => {
-    for (const args of [[], ['snapshot', '--tga', 'x'], ['rehearse', 'now'], ['publish']]) {
+    for (const args of [[], ['snapshot', '--tga', 'x'], ['rehearse', 'now'], ['take-out', 'import'], ['publish']]) {
       const { code, stdout, stderr } = await runCli(...args)
       expect([code, stdout, stderr.slice(0, 6)], args.join(' ')).toEqual([2, '', 'Usage:'])
     }
@@ -53,6 +53,12 @@ describe('the command line', () => {
       expect(stderr).toMatch(/^--tag(?: latest)?: expected .*\n\nNothing was published\.\n$/)
     }
     expect(await leftBehind()).toEqual([])
+  })
+
+  it('says why an app was not taken out', async () => {
+    const { code, stdout, stderr } = await runCli('take-out', 'qickstart', folder)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^take-out: expected an app \(.*quickstart.*\), found qickstart\.\n$/)
   })
 
   it('clears away what a rehearsal has begun when it is interrupted', async () => {

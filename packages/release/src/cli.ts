@@ -1,19 +1,24 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { TakeOutError, takeOut } from './apps/take-out.ts'
 import { publishSnapshot, SnapshotError, type SnapshotOptions } from './snapshot.ts'
 import { type Step, StepError } from './steps.ts'
 
 const usage = `Usage: pnpm release:rehearse
        pnpm release:snapshot --tag NAME [--registry URL]
+       pnpm take-out APP FOLDER
 
   release:rehearse   release a copy of this workspace, and three edits of its spec, to a registry on this machine
   release:snapshot   publish the spec changes of this commit under a dist-tag, for partners to try
+  take-out           copy an app to a folder outside of this workspace, for npm to install
 
   --tag              the dist-tag, in lower-case letters, digits and hyphens
-  --registry         where to publish; default: where pnpm publishes to`
+  --registry         where to publish; default: where pnpm publishes to
+  APP                the name of its folder in apps
+  FOLDER             a new folder, such as ../my-import`
 
 /** What the command line asks for. */
 type SnapshotArguments = Pick<SnapshotOptions, 'tag' | 'registry'>
@@ -23,6 +28,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 /** Where the program meets the terminal: arguments in, text out. Returns the exit code. */
 async function main([command = '', ...args]: string[], signal: AbortSignal): Promise<number> {
   if (command === 'rehearse' && args.length === 0) return runRehearsal(signal)
+  if (command === 'take-out' && args.length === 2) return runTakeOut(args, signal)
   const wanted = command === 'snapshot' ? readSnapshot(args) : undefined
   if (wanted) return runSnapshot(wanted, signal)
   const isHelp = [command, ...args].includes('--help')
@@ -71,6 +77,20 @@ async function runSnapshot(wanted: SnapshotArguments, signal: AbortSignal): Prom
     return 1
   } finally {
     await rm(parent, { recursive: true, force: true })
+  }
+}
+
+async function runTakeOut([app = '', folder = '']: string[], signal: AbortSignal): Promise<number> {
+  const to = resolve(folder)
+  try {
+    await takeOut({ root, app, to, signal })
+    const next = [`cd ${folder}`, 'npm install', 'npm test', 'npm start   # arguments follow after --']
+    console.log(`${app} is in ${to}. Go on there, with Node 22.20 or newer:\n  ${next.join('\n  ')}`)
+    return 0
+  } catch (error) {
+    if (!(error instanceof TakeOutError)) throw error
+    console.error(`take-out: ${error.message}.`)
+    return 1
   }
 }
 

@@ -4,24 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { run } from './run.ts'
+import { pack, unpack } from './pack.ts'
 import { releasedFolders } from './workspace-copy.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 let packed: string
 
-/** Packs a package as a release does, and unpacks it. */
-async function pack(name: string): Promise<void> {
-  const folder = join(packed, name)
-  await mkdir(folder)
-  await run('pnpm', ['pack', '--pack-destination', folder], { cwd: join(root, 'packages', name) })
-  const [tarball = ''] = await readdir(folder)
-  await run('tar', ['xf', tarball, '--strip-components=1'], { cwd: folder })
-}
-
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'minimo-packed-'))
-  for (const name of releasedFolders) await pack(name)
+  for (const name of releasedFolders) {
+    await mkdir(join(packed, name))
+    await unpack(await pack({ from: join(root, 'packages', name), to: packed }), join(packed, name))
+  }
 })
 
 afterAll(() => rm(packed, { recursive: true }))

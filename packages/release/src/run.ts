@@ -7,6 +7,8 @@ export interface RunOptions {
   signal?: AbortSignal | undefined
   /** Lets the program ask and answer on this terminal, as a registry's login does; its output is not kept then. */
   interactive?: boolean | undefined
+  /** Its whole environment. Default: this process's, without what ties programs to whoever started it. */
+  env?: NodeJS.ProcessEnv | undefined
 }
 
 /** What became of a program. */
@@ -23,13 +25,13 @@ const timeout = 600_000
 
 /** Runs a program to its end, whatever its exit code. Rejects when it cannot be started, hangs or is aborted. */
 export function attempt(command: string, args: readonly string[], options: RunOptions): Promise<Outcome> {
-  const { cwd, interactive = false } = options
+  const { cwd, interactive = false, env = environment() } = options
   // Not spawn's own timeout: its timer outlives a program that could not be started, and keeps this process alive.
   const limit = AbortSignal.timeout(timeout)
   const signal = options.signal ? AbortSignal.any([options.signal, limit]) : limit
   return new Promise((resolve, reject) => {
     const stdio: StdioOptions = interactive ? 'inherit' : ['ignore', 'pipe', 'pipe']
-    const program: ChildProcess = spawn(command, args, { cwd, signal, stdio, env: environment() })
+    const program: ChildProcess = spawn(command, args, { cwd, signal, stdio, env })
     const [stdout, output]: [string[], string[]] = [[], []]
     program.stdout?.setEncoding('utf8').on('data', (text: string) => {
       stdout.push(text)

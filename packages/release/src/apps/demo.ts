@@ -1,8 +1,11 @@
 // The whole pipeline once, readable at a glance: spec → generated code → packages → a call over real HTTP.
 import { spawnSync } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { listApps } from './take-out.ts'
 
-const root = fileURLToPath(new URL('../..', import.meta.url))
+const root = fileURLToPath(new URL('../../../..', import.meta.url))
 
 const steps = [
   {
@@ -32,4 +35,10 @@ for (const { name, what, command, shown } of steps) {
   }
   if (shown) console.log(`\n${stdout.replace(/^/gm, '      ').trimEnd()}\n`)
 }
-console.log('Next: copy apps/quickstart/src/quickstart.ts, or edit openapi/minimo.yaml and run `pnpm generate`.')
+
+const { packageManager } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+const apps = await listApps(root)
+console.log('Next, start an app. Each runs against the sandbox, and is yours to copy: apps/README.md says how.\n')
+for (const { name, description } of apps) {
+  console.log(`  ${description}\n    npx --yes ${packageManager} --filter ${name} start\n`)
+}
