@@ -15,7 +15,7 @@ const settings = z.object({
   delimiter: z.string().length(1).optional().describe('the character between cells; found by itself: , ; | and tab'),
   dates: z.enum(['iso', 'day-first', 'month-first']).default('iso').describe('iso, day-first or month-first'),
   country: z.string().refine(isSupportedCountry).optional().describe('of phones without one, such as IT'),
-  rate: above0.default(Number.POSITIVE_INFINITY).describe('calls a second; default: what the API takes'),
+  rate: above0.optional().describe('calls a second; default: what the API takes'),
   concurrency: above0.int().default(16).describe('calls at once; default 16'),
   wait: above0.default(60).describe('minutes to wait for an API that is down; default 60'),
   'dry-run': flag.describe('check every row, send nothing'),
@@ -46,19 +46,21 @@ export function readConfig(args: string[], { MINIMO_API_KEY: apiKey = '' }: Node
     return `--${String(name)} ${found}: expected ${Reflect.get(settings.shape, name).description}`
   })
   if (!apiKey && !values.sandbox) problems.push('MINIMO_API_KEY: expected a key; found none (--sandbox needs none)')
+  const [file = ''] = positionals
+  if (!file) problems.push('FILE.csv: expected the file to import; found none')
   const split = (pair: string): [string, string] => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]
   const columns = [...(data?.map ?? []), ...(data?.consent ?? []).map((pair) => `marketingConsent.${pair}`)].map(split)
   if (data && !/^(email|phone)=/m.test(data.map.join('\n')))
     problems.push('--map: expected email= or phone=; found neither')
   try {
     const csv = openCsv(
-      positionals[0] ?? '',
+      file,
       columns.map(([, column]) => column),
       values,
     )
     if (data && problems.length === 0) return { ...data, csv, columns, apiKey }
   } catch (problem) {
-    problems.push(problem instanceof Error ? problem.message : String(problem))
+    if (file) problems.push(problem instanceof Error ? problem.message : String(problem))
   }
   throw new Error(problems.join('\n'))
 }

@@ -18,14 +18,14 @@ const progress: Progress = {
 /** Checks all rows, then sends those that are new. */
 async function run(config: Config): Promise<void> {
   const { csv, columns, apiKey, concurrency } = config
-  const { minimo, close } = await connect(config, ({ milliseconds, status }) => {
+  const { minimo, journal, close } = await connect(config, ({ milliseconds, status }) => {
     const pausedUntil = performance.now() + milliseconds
     if (pausedUntil > progress.pausedUntil) Object.assign(progress, { pausedUntil, pausedBy: status })
     if (stopping.signal.aborted) leaving.abort()
   })
   // Of the key only what names the client counts: a new secret makes no other company.
   const target = `${process.env.MINIMO_API_URL} ${apiKey.split('-')[1]}`
-  const ledger = openLedger(config.sandbox ? '' : `${csv.file}.journal`, target)
+  const ledger = await openLedger(journal, target, config['retry-refused'])
   const hide = showProgress(progress, process.stderr, pino({ base: null }, pino.destination(2)))
   try {
     const isCustom = columns.some(([kind]) => kind.startsWith('customFields'))
@@ -34,7 +34,7 @@ async function run(config: Config): Promise<void> {
       ledger.add(++progress.rows, row, check(row))
       stopping.signal.throwIfAborted()
     }
-    const { pending, rejected } = ledger.plan(config['retry-refused'])
+    const { pending, rejected } = ledger.plan()
     const earlier = progress.rows - pending - rejected
     Object.assign(progress, { pending, rejected, earlier, startedAt: performance.now() })
     const sender = { contacts: minimo.contacts, concurrency, progress, stopping, leaving: leaving.signal }
@@ -62,6 +62,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   })
 }
 try {
+  // Where npm and pnpm were called, if they were: they change to the folder of the package.
+  process.chdir(process.env.INIT_CWD ?? '.')
   const args = process.argv.slice(2)
   if (args.length === 0 || args.includes('--help')) console.log(help)
   else {

@@ -44,7 +44,8 @@ export async function sendRows(ledger: Ledger, { contacts, concurrency, progress
     for (let next = rows.next(); !next.done && !stopping.signal.aborted; next = rows.next()) {
       const row = next.value
       const keys = [row.body.email?.toLowerCase(), row.body.phone].filter((key) => key !== undefined)
-      const turn = Promise.all(keys.map((key) => tails.get(key))).then(() => send(row))
+      const ahead = keys.flatMap((key) => tails.get(key) ?? [])
+      const turn = ahead.length > 0 ? Promise.all(ahead).then(() => send(row)) : send(row)
       for (const key of keys) tails.set(key, turn)
       await turn
       for (const key of keys) if (tails.get(key) === turn) tails.delete(key)

@@ -51,6 +51,10 @@ const subjects: Record<string, { title: string; run: () => Promise<string> }> = 
     title: 'Sandbox: GET by e-mail, in the process, on a SQLite file',
     run: async () => (await import('./sandbox-lookup.ts')).benchSandboxLookup(rounds),
   },
+  import: {
+    title: 'apps/import beside a loop over undici: a CSV into a sandbox, 16 rows at once',
+    run: async () => (await import('./import.ts')).benchImport(Math.min(rounds, 5), calls),
+  },
   durability: {
     title: 'Sandbox: what is left after it was killed',
     run: async () => (await import('./durability.ts')).benchDurability(),
