@@ -23,6 +23,7 @@ export async function connect(
   const { customFields = [], contacts = [] } = seed ? JSON.parse(readFileSync(seed, 'utf8')) : {}
   for (const field of customFields) await minimo.customFields.create(field)
   for (const contact of contacts) await minimo.contacts.upsert(contact)
+  /** Ends the sandbox, and what it remembers. */
   const closeAll = () => close().then(() => rmSync(folder, { recursive: true }))
   return { minimo, journal: join(folder, 'journal'), close: closeAll }
 }

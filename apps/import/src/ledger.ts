@@ -90,6 +90,7 @@ export async function openLedger(journal: string, target: string, retryRefused: 
       const rows = database.prepare('SELECT reason, cells FROM rows WHERE reason IS NOT NULL ORDER BY line')
       for (const { reason, cells } of rows.iterate()) yield [`${reason}`, ...JSON.parse(`${cells}`)]
     },
+    /** Gives the journal back. */
     close(): void {
       closeSync(descriptor)
       database.close()
