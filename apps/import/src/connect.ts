@@ -1,29 +1,34 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createMinimoClient, type Pause, rateLimit, waitOut } from '@minimo/client'
+import { createMinimoClient, type MinimoClient, type Pause, rateLimit, waitOut } from '@minimo/client'
 import { createUndiciFetch } from '@minimo/client/undici'
 import type { Config } from './config.ts'
 
-/** Makes a client that waits as long as it is told to: of the API, or of a sandbox that begins with what `seed` names. */
-export async function connect(
-  { csv, sandbox, seed, apiKey, rate, concurrency, wait }: Config,
-  onPause: (pause: Pause) => void,
-) {
+/** What an import sends to, and the file that remembers what it took. */
+export interface Connection {
+  minimo: MinimoClient
+  journal: string
+  /** Ends it; a sandbox and its journal are gone then. */
+  close: () => Promise<void>
+}
+
+/** Connects to the API, or to a sandbox that begins with what `seed` names; `onPause` is told when calls have to wait. */
+export async function connect(config: Config, onPause: (pause: Pause) => void): Promise<Connection> {
+  const { csv, sandbox: isRehearsal, seed, apiKey, rate, concurrency, wait } = config
   const plugins = [waitOut({ onPause }), ...(rate ? [rateLimit({ perSecond: rate })] : [])]
   const options = { deadline: wait * 60_000, maxRetryAfter: wait * 60_000, plugins }
-  if (!sandbox) {
+  if (!isRehearsal) {
     const { fetch, close } = createUndiciFetch({ connections: concurrency })
     return { minimo: createMinimoClient({ ...options, apiKey, fetch }), journal: `${csv.file}.journal`, close }
   }
+  const { customFields = [], contacts = [] } = seed ? JSON.parse(readFileSync(seed, 'utf8')) : {}
   const { createSandbox, demoKey } = await import('@minimo/sandbox')
   const folder = mkdtempSync(join(tmpdir(), 'import-'))
-  const { fetch, close } = await createSandbox({ database: join(folder, 'sandbox.db') })
-  const minimo = createMinimoClient({ ...options, apiKey: demoKey, fetch })
-  const { customFields = [], contacts = [] } = seed ? JSON.parse(readFileSync(seed, 'utf8')) : {}
+  const sandbox = await createSandbox({ database: join(folder, 'sandbox.db') })
+  const close = () => sandbox.close().then(() => rmSync(folder, { recursive: true }))
+  const minimo = createMinimoClient({ ...options, apiKey: demoKey, fetch: sandbox.fetch })
   for (const field of customFields) await minimo.customFields.create(field)
   for (const contact of contacts) await minimo.contacts.upsert(contact)
-  /** Ends the sandbox, and what it remembers. */
-  const closeAll = () => close().then(() => rmSync(folder, { recursive: true }))
-  return { minimo, journal: join(folder, 'journal'), close: closeAll }
+  return { minimo, journal: join(folder, 'journal'), close }
 }
