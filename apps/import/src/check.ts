@@ -34,37 +34,39 @@ const examples: Record<string, string> = {
   json: 'JSON',
 }
 
+/** A row: the cells as they are, and the contact to send, or why it is not sent. */
+export type CheckedRow = { cells: readonly string[]; body?: ContactUpsert; reason?: string }
+
 /**
- * Makes the check of a file's rows: each gives the contact to send, or why not. Custom fields are checked as the API
- * defines them. An empty cell is left out: what the contact has stays. Throws where fields are not defined, naming all.
+ * Makes the check of a file's rows. Custom fields are checked as the API defines them. An empty cell is left out: what
+ * the contact has there stays. Throws where fields are not defined, naming all.
  */
 export function createCheck(
-  config: Notation & Pick<Config, 'csv' | 'columns'>,
+  { columns, csv: { header }, ...notation }: Notation & Pick<Config, 'csv' | 'columns'>,
   fields: Awaited<ReturnType<CustomFields['list']>>,
-) {
-  const { columns, csv } = config
-  const readers = createReaders(config)
-  const cells = columns.map(([target, column]) => {
+): (cells: readonly string[]) => CheckedRow {
+  const readers = createReaders(notation)
+  const places = columns.map(([target, column]) => {
     const [kind = '', name = ''] = target.split(/\.(.*)/s)
     const field = kind === 'customFields' ? fields.find(({ key }) => key.toLowerCase() === name.toLowerCase()) : null
     const { key, type, options = [] } = field ?? { key: name, type: kind }
-    const choose = (text: string) =>
-      z.enum(options).parse(options.find((one) => one.toLowerCase() === text.toLowerCase()))
+    const isSame = (text: string) => (option: string) => option.toLowerCase() === text.toLowerCase()
+    const choose = (text: string) => z.string().parse(options.find(isSame(text)))
     const read = options.length > 0 ? choose : (readers[type] ?? String)
     const expected = options.join(' or ') || (examples[type] ?? 'yes or no')
-    return { kind, key, column, index: csv.header.indexOf(column), read, expected, isUnknown: field === undefined }
+    return { kind, key, column, index: header.indexOf(column), read, expected, isUnknown: field === undefined }
   })
-  const unknown = cells.flatMap(({ isUnknown, key }) => (isUnknown ? [key] : []))
+  const unknown = places.flatMap(({ isUnknown, key }) => (isUnknown ? [key] : [])).join(', ')
   const known = fields.map(({ key }) => key).join(', ') || 'none'
-  if (unknown.length > 0)
-    throw new Error(`expected custom fields that are defined (${known}); found ${unknown.join(', ')}`)
+  if (unknown) throw new Error(`expected custom fields that are defined (${known}); found ${unknown}`)
 
-  return (row: readonly string[]): { body?: ContactUpsert; reason?: string } => {
-    if (row.length !== csv.header.length) return { reason: `expected ${csv.header.length} cells; found ${row.length}` }
+  return (cells) => {
+    if (cells.length !== header.length)
+      return { cells, reason: `expected ${header.length} cells; found ${cells.length}` }
     const body: Record<string, unknown> = {}
     const reasons: string[] = []
-    for (const { kind, key, column, index, read, expected } of cells) {
-      const text = row[index]?.trim()
+    for (const { kind, key, column, index, read, expected } of places) {
+      const text = cells[index]?.trim()
       if (!text) continue
       try {
         body[kind] = key ? { ...Object(body[kind]), [key]: read(text) } : read(text)
@@ -74,6 +76,6 @@ export function createCheck(
     }
     if (reasons.length === 0 && !body.email && !body.phone) reasons.push('expected an e-mail or a phone')
     // Sound because each reader gives what the API takes there.
-    return reasons.length > 0 ? { reason: reasons.join('; ') } : { body: body as ContactUpsert }
+    return reasons.length > 0 ? { cells, reason: reasons.join('; ') } : { cells, body: body as ContactUpsert }
   }
 }

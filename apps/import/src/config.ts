@@ -19,7 +19,6 @@ const settings = z.object({
   concurrency: above0.int().default(16).describe('calls at once; default 16'),
   wait: above0.default(60).describe('minutes to wait for an API that is down; default 60'),
   'dry-run': flag.describe('check every row, send nothing'),
-  'retry-refused': flag.describe('send again what the API refused in an earlier run'),
   sandbox: flag.describe('rehearse against a sandbox that is gone afterwards'),
   seed: z.string().optional().describe('JSON file with customFields and contacts that the sandbox begins with'),
 })

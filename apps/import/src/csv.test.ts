@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { stringify } from 'csv-stringify/sync'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { openCsv, readRows, writeRejects } from './csv.ts'
+import { type Csv, createRejects, openCsv, readRows } from './csv.ts'
 
 const cell = fc.oneof(
   fc.string({ unit: 'grapheme' }),
@@ -18,6 +18,12 @@ const rowsOf = async (...args: Parameters<typeof openCsv>) => {
   const rows: (readonly string[])[] = []
   for await (const cells of readRows(csv)) rows.push(cells)
   return { csv, rows }
+}
+
+async function writeRejects(csv: Csv, rows: readonly (readonly string[])[]): Promise<string> {
+  const rejects = createRejects(csv)
+  for (const cells of rows) rejects.write(cells)
+  return (await rejects.close()) ?? ''
 }
 
 it('whatever a spreadsheet writes is read as it was, with its delimiter found, and so is what is written of it', async () => {

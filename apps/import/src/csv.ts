@@ -44,19 +44,30 @@ export async function* readRows({ file, encoding, delimiter }: Csv): AsyncGenera
 const why = 'Rejected because'
 
 /**
- * Writes rejected rows, whole or not at all, so that they can be mended and imported as they are: why in the first
- * column, marked as UTF-8. An older file of the name is kept under the time it was written. Gives the name.
+ * Makes the file of rejected rows, which can be mended and imported as it is: why in the first column, marked as UTF-8.
+ * It is there when `close` gives its name; an older one is kept under the time it was written.
  */
-export async function writeRejects({ file, delimiter, header }: Csv, rejects: Iterable<string[]>): Promise<string> {
+export function createRejects({ file, delimiter, header }: Csv) {
   const name = file.replace(/(\.\w+)?$/, '.rejects.csv')
   const old = header[0] === why ? 1 : 0
-  const rows = function* () {
-    yield [why, ...header.slice(old)]
-    for (const [reason = '', ...cells] of rejects) yield [reason, ...cells.slice(old)]
+  const rows = stringify({ delimiter, bom: true })
+  let written: Promise<void> | undefined
+  return {
+    /** Takes a row: why it was rejected, then its cells. */
+    write([reason = '', ...cells]: readonly string[]): void {
+      if (!written) rows.write([why, ...header.slice(old)])
+      written ??= pipeline(rows, createWriteStream(`${name}.part`))
+      rows.write([reason, ...cells.slice(old)])
+    },
+    /** Ends the file; gives its name, or undefined where nothing was rejected. */
+    async close(): Promise<string | undefined> {
+      if (!written) return undefined
+      rows.end()
+      await written
+      const writtenAt = statSync(name, { throwIfNoEntry: false })?.mtime.toISOString().replaceAll(':', '')
+      if (writtenAt) renameSync(name, name.replace(/csv$/, `${writtenAt}.csv`))
+      renameSync(`${name}.part`, name)
+      return name
+    },
   }
-  await pipeline(rows, stringify({ delimiter, bom: true }), createWriteStream(`${name}.part`))
-  const writtenAt = statSync(name, { throwIfNoEntry: false })?.mtime.toISOString().replaceAll(':', '')
-  if (writtenAt) renameSync(name, name.replace(/csv$/, `${writtenAt}.csv`))
-  renameSync(`${name}.part`, name)
-  return name
 }

@@ -4,54 +4,49 @@ import { pino } from 'pino'
 import { createCheck } from './check.ts'
 import { type Config, help, readConfig } from './config.ts'
 import { connect } from './connect.ts'
-import { readRows, writeRejects } from './csv.ts'
+import { createRejects, readRows } from './csv.ts'
 import { openLedger } from './ledger.ts'
-import { count, type Progress, showProgress } from './progress.ts'
+import { count, leftOf, type Progress, showProgress } from './progress.ts'
 import { sendRows } from './send.ts'
 
 const [stopping, leaving] = [new AbortController(), new AbortController()]
-const progress: Progress = {
-  ...{ rows: 0, earlier: 0, pending: 0, sent: 0, rejected: 0 },
-  ...{ startedAt: 0, pausedUntil: 0, pausedBy: undefined },
-}
+const none = { rows: 0, sent: 0, earlier: 0, rejected: 0 }
+const progress: Progress = { ...none, startedAt: 0, pausedUntil: 0, pausedBy: undefined }
 
 /** Checks all rows, then sends those that are new. */
 async function run(config: Config): Promise<void> {
-  const { csv, columns, apiKey, concurrency } = config
+  const { csv, columns, apiKey, concurrency, 'dry-run': isDry } = config
   const { minimo, journal, close } = await connect(config, ({ milliseconds, status }) => {
     const pausedUntil = performance.now() + milliseconds
     if (pausedUntil > progress.pausedUntil) Object.assign(progress, { pausedUntil, pausedBy: status })
     if (stopping.signal.aborted) leaving.abort()
   })
+  const isCustom = columns.some(([kind]) => kind.startsWith('customFields'))
+  const check = createCheck(config, isCustom ? await minimo.customFields.list() : [])
   // Of the key only what names the client counts: a new secret makes no other company.
-  const target = `${process.env.MINIMO_API_URL} ${apiKey.split('-')[1]}`
-  const ledger = await openLedger(journal, target, config['retry-refused'])
+  const ledger = await openLedger(journal, `${process.env.MINIMO_API_URL} ${apiKey.split('-')[1]}`)
+  const rejects = createRejects(csv)
   const hide = showProgress(progress, process.stderr, pino({ base: null }, pino.destination(2)))
+  const checked = async function* () {
+    for await (const cells of readRows(csv)) yield check(cells)
+  }
   try {
-    const isCustom = columns.some(([kind]) => kind.startsWith('customFields'))
-    const check = createCheck(config, isCustom ? await minimo.customFields.list() : [])
-    for await (const row of readRows(csv)) {
-      ledger.add(++progress.rows, row, check(row))
+    for await (const _ of checked()) {
+      progress.rows++
       stopping.signal.throwIfAborted()
     }
-    const { pending, rejected } = ledger.plan()
-    const earlier = progress.rows - pending - rejected
-    Object.assign(progress, { pending, rejected, earlier, startedAt: performance.now() })
-    const sender = { contacts: minimo.contacts, concurrency, progress, stopping, leaving: leaving.signal }
-    if (!config['dry-run']) await sendRows(ledger, sender)
+    progress.startedAt = performance.now()
+    const { contacts } = minimo
+    const ends = { stopping, leaving: leaving.signal, reject: rejects.write }
+    await sendRows(checked(), { contacts, ledger, progress, concurrency, isDry, ...ends })
   } finally {
     hide()
-    if (progress.startedAt > 0) await report(config, ledger.rejects())
+    const file = await rejects.close()
+    console.log(`${progress.rows} rows: ${count(progress)}, ${leftOf(progress)} ${isDry ? 'to be sent' : 'left'}`)
+    if (file) console.log(`Mend the rejected rows in ${basename(file)}, and import that file in the same way.`)
     ledger.close()
     await close()
   }
-}
-
-async function report({ csv, 'dry-run': isDry }: Config, rejects: Iterable<string[]>): Promise<void> {
-  const file = progress.rejected > 0 ? await writeRejects(csv, rejects) : ''
-  const left = progress.rows - progress.sent - progress.earlier - progress.rejected
-  console.log(`${progress.rows} rows: ${count(progress)}, ${left} ${isDry ? 'to be sent' : 'left'}`)
-  if (file) console.log(`Mend the rejected rows in ${basename(file)}, and import that file in the same way.`)
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) {

@@ -3,11 +3,10 @@ import type { Logger } from 'pino'
 
 /** How far an import is: counts of rows; times on the clock of `performance.now()`. */
 export interface Progress {
+  /** Rows of the file; of these: sent by this run, sent by an earlier one, rejected. */
   rows: number
-  /** Rows that an earlier run sent, and rows that this run sends. */
-  earlier: number
-  pending: number
   sent: number
+  earlier: number
   rejected: number
   /** When sending began; 0 while rows are checked. */
   startedAt: number
@@ -31,12 +30,16 @@ export function showProgress(progress: Progress, stream: NodeJS.WriteStream, log
 export const count = ({ sent, earlier, rejected }: Progress) =>
   `${sent} sent, ${earlier} by an earlier run, ${rejected} rejected`
 
+/** How many rows are left. */
+export const leftOf = ({ rows, sent, earlier, rejected }: Progress) => rows - sent - earlier - rejected
+
 function describe(progress: Progress): string {
-  const { rows, pending, sent, startedAt, pausedUntil, pausedBy = 'no answer' } = progress
+  const { rows, sent, startedAt, pausedUntil, pausedBy = 'no answer' } = progress
   if (startedAt === 0) return `checked ${rows} rows`
   const now = performance.now()
   const perSecond = (sent * 1000) / (now - startedAt)
-  const left = sent ? `${Math.ceil((pending - sent) / perSecond / 60)} min left` : 'time left unknown'
+  const time = sent ? `${Math.ceil(leftOf(progress) / perSecond / 60)} min left` : 'time left unknown'
   const pause = pausedUntil > now ? `; paused for ${Math.ceil((pausedUntil - now) / 1000)} s: ${pausedBy}` : ''
-  return `${Math.floor((100 * sent) / pending)} %: ${count(progress)}; ${perSecond.toFixed(1)} a second, ${left}${pause}`
+  const percent = Math.floor(100 - (100 * leftOf(progress)) / rows)
+  return `${percent} %: ${count(progress)}; ${perSecond.toFixed(1)} a second, ${time}${pause}`
 }
