@@ -13,13 +13,13 @@ const fields = types.map((type, id) => ({
 
 /** What becomes of one cell beside an e-mail. */
 function read(target: string, text: string, notation: { country?: 'IT'; dates?: 'day-first' | 'month-first' } = {}) {
-  const csv = { file: '', encoding: 'utf-8', delimiter: ',', header: ['E-Mail', 'Cell'] }
+  const header = ['E-Mail', 'Cell']
   const columns: [string, string][] = [
     ['email', 'E-Mail'],
     [target, 'Cell'],
   ]
   const { body, reason } = createCheck(
-    { dates: 'iso', country: undefined, csv, columns, ...notation },
+    { dates: 'iso', country: undefined, header, columns, ...notation },
     fields,
   )(['anna@example.com', text])
   const { email: _, customFields, marketingConsent, phone } = body ?? { email: '' }

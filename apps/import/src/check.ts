@@ -42,7 +42,7 @@ export type CheckedRow = { cells: readonly string[]; body?: ContactUpsert; reaso
  * the contact has there stays. Throws where fields are not defined, naming all.
  */
 export function createCheck(
-  { columns, csv: { header }, ...notation }: Notation & Pick<Config, 'csv' | 'columns'>,
+  { columns, header, ...notation }: Notation & Pick<Config, 'header' | 'columns'>,
   fields: Awaited<ReturnType<CustomFields['list']>>,
 ): (cells: readonly string[]) => CheckedRow {
   const readers = createReaders(notation)

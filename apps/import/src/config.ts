@@ -24,13 +24,12 @@ const settings = z.object({
 })
 
 /** What an import is told, checked; `columns` are pairs of what a column becomes, and its name. */
-export type Config = z.infer<typeof settings> & { csv: Csv; columns: [string, string][]; apiKey: string }
+export type Config = z.infer<typeof settings> & Csv & { columns: [string, string][]; apiKey: string }
 
 /** What `--help` says. */
-export const help = [
-  'import FILE.csv --map email=COLUMN [OPTIONS]',
-  ...Object.entries(settings.shape).map(([name, { description }]) => `  --${name.padEnd(14)} ${description}`),
-].join('\n')
+export const help = ['import FILE.csv --map email=COLUMN [OPTIONS]']
+  .concat(Object.entries(settings.shape).map(([name, { description }]) => `  --${name.padEnd(14)} ${description}`))
+  .join('\n')
 
 /** Checks arguments, environment and the first line of the file. Throws one error that names all that is wrong. */
 export function readConfig(args: string[], { MINIMO_API_KEY: apiKey = '' }: NodeJS.ProcessEnv): Config {
@@ -45,21 +44,19 @@ export function readConfig(args: string[], { MINIMO_API_KEY: apiKey = '' }: Node
     return `--${String(name)} ${found}: expected ${Reflect.get(settings.shape, name).description}`
   })
   if (!apiKey && !values.sandbox) problems.push('MINIMO_API_KEY: expected a key; found none (--sandbox needs none)')
-  const [file = ''] = positionals
-  if (!file) problems.push('FILE.csv: expected the file to import; found none')
-  const split = (pair: string): [string, string] => [pair.split('=')[0] ?? '', pair.slice(pair.indexOf('=') + 1)]
-  const columns = [...(data?.map ?? []), ...(data?.consent ?? []).map((pair) => `marketingConsent.${pair}`)].map(split)
-  if (data && !/^(email|phone)=/m.test(data.map.join('\n')))
-    problems.push('--map: expected email= or phone=; found neither')
+  const targets = [...(data?.map ?? []), ...(data?.consent ?? []).map((pair) => `marketingConsent.${pair}`)]
+  const columns = targets.map((pair): [string, string] => [pair.replace(/=.*/s, ''), pair.replace(/.*?=/s, '')])
+  const isIdentified = columns.some(([target]) => target === 'email' || target === 'phone')
+  if (data && !isIdentified) problems.push('--map: expected email= or phone=; found neither')
   try {
     const csv = openCsv(
-      file,
+      positionals[0],
       columns.map(([, column]) => column),
       values,
     )
-    if (data && problems.length === 0) return { ...data, csv, columns, apiKey }
+    if (data && problems.length === 0) return { ...data, ...csv, columns, apiKey }
   } catch (problem) {
-    if (file) problems.push(problem instanceof Error ? problem.message : String(problem))
+    problems.push(problem instanceof Error ? problem.message : String(problem))
   }
   throw new Error(problems.join('\n'))
 }

@@ -10,7 +10,8 @@ export type Csv = { file: string; encoding: string; delimiter: string; header: r
 const rules = { relax_column_count: true, skip_records_with_empty_values: true }
 
 /** Finds the delimiter: what separates these columns. Throws where the file cannot be read or has not all of them. */
-export function openCsv(file: string, columns: readonly string[], given: Partial<Csv>): Csv {
+export function openCsv(file: string | undefined, columns: readonly string[], given: Partial<Csv>): Csv {
+  if (!file) throw new Error('FILE.csv: expected the file to import; found none')
   const start = Buffer.alloc(2 ** 16)
   const head = start.subarray(0, readSync(openSync(file, 'r'), start))
   const encoding = head.indexOf('\ufeff') === 0 ? 'utf-8' : (given.encoding ?? 'utf-8')

@@ -441,15 +441,3 @@ it('gives up on an API that is down for longer than --wait, and goes on in the n
   await run(args, env)
   expect(writes).toHaveLength(5)
 })
-
-it('does not let two imports of one file run at once', async () => {
-  const { writes, env } = await startApi(() => new Promise((resolve) => setTimeout(resolve, 200)))
-  const args = [write(createFolder(), people(30)), ...byEmail, '--concurrency', '2']
-  const { child, outcome } = start(args, env)
-  await until(() => writes.length > 0)
-  const second = await run(args, env)
-  expect(second.status).toBe(1)
-  expect(second.stderr).toContain('is another import of this file running?')
-  child.kill('SIGINT')
-  await outcome
-})

@@ -6,45 +6,43 @@ import { type Config, help, readConfig } from './config.ts'
 import { connect } from './connect.ts'
 import { createRejects, readRows } from './csv.ts'
 import { openLedger } from './ledger.ts'
-import { count, leftOf, type Progress, showProgress } from './progress.ts'
+import { count, type Progress, showProgress } from './progress.ts'
 import { sendRows } from './send.ts'
 
 const [stopping, leaving] = [new AbortController(), new AbortController()]
-const none = { rows: 0, sent: 0, earlier: 0, rejected: 0 }
-const progress: Progress = { ...none, startedAt: 0, pausedUntil: 0, pausedBy: undefined }
+const progress: Progress = { rows: 0, sent: 0, earlier: 0, rejected: 0, startedAt: 0, pausedUntil: 0 }
 
 /** Checks all rows, then sends those that are new. */
 async function run(config: Config): Promise<void> {
-  const { csv, columns, apiKey, concurrency, 'dry-run': isDry } = config
+  const { columns, apiKey, concurrency, 'dry-run': isDry } = config
   const { minimo, journal, close } = await connect(config, ({ milliseconds, status }) => {
     const pausedUntil = performance.now() + milliseconds
     if (pausedUntil > progress.pausedUntil) Object.assign(progress, { pausedUntil, pausedBy: status })
     if (stopping.signal.aborted) leaving.abort()
   })
-  const isCustom = columns.some(([kind]) => kind.startsWith('customFields'))
-  const check = createCheck(config, isCustom ? await minimo.customFields.list() : [])
-  // Of the key only what names the client counts: a new secret makes no other company.
-  const ledger = await openLedger(journal, `${process.env.MINIMO_API_URL} ${apiKey.split('-')[1]}`)
-  const rejects = createRejects(csv)
   const hide = showProgress(progress, process.stderr, pino({ base: null }, pino.destination(2)))
-  const checked = async function* () {
-    for await (const cells of readRows(csv)) yield check(cells)
-  }
+  const { write: reject, close: endRejects } = createRejects(config)
   try {
+    const isCustom = columns.some(([kind]) => kind.startsWith('customFields'))
+    const check = createCheck(config, isCustom ? await minimo.customFields.list() : [])
+    // Of the key only what names the client counts: a new secret makes no other company.
+    const ledger = await openLedger(journal, `${process.env.MINIMO_API_URL} ${apiKey.split('-')[1]}`)
+    const checked = async function* () {
+      for await (const cells of readRows(config)) yield check(cells)
+    }
     for await (const _ of checked()) {
       progress.rows++
       stopping.signal.throwIfAborted()
     }
     progress.startedAt = performance.now()
     const { contacts } = minimo
-    const ends = { stopping, leaving: leaving.signal, reject: rejects.write }
-    await sendRows(checked(), { contacts, ledger, progress, concurrency, isDry, ...ends })
+    await sendRows(checked(), { contacts, ledger, progress, reject, concurrency, isDry, stopping, leaving })
   } finally {
     hide()
-    const file = await rejects.close()
-    console.log(`${progress.rows} rows: ${count(progress)}, ${leftOf(progress)} ${isDry ? 'to be sent' : 'left'}`)
+    const [counts, left] = count(progress)
+    console.log(`${progress.rows} rows: ${counts}, ${left} ${isDry ? 'to be sent' : 'left'}`)
+    const file = await endRejects()
     if (file) console.log(`Mend the rejected rows in ${basename(file)}, and import that file in the same way.`)
-    ledger.close()
     await close()
   }
 }
@@ -61,10 +59,8 @@ try {
   process.chdir(process.env.INIT_CWD ?? '.')
   const args = process.argv.slice(2)
   if (args.length === 0 || args.includes('--help')) console.log(help)
-  else {
-    await run(readConfig(args, process.env))
-    process.exitCode = progress.rejected > 0 ? 3 : 0
-  }
+  else await run(readConfig(args, process.env))
+  process.exitCode = progress.rejected > 0 ? 3 : 0
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -13,7 +13,7 @@ afterEach(() => {
 
 const createProgress = (): Progress => ({
   ...{ rows: 1000, earlier: 100, sent: 0, rejected: 100 },
-  ...{ startedAt: performance.now(), pausedUntil: 0, pausedBy: undefined },
+  ...{ startedAt: performance.now(), pausedUntil: 0 },
 })
 
 /** A terminal, or what is none, and all that was written to it. */

@@ -1,18 +1,10 @@
 import { createLogUpdate } from 'log-update'
 import type { Logger } from 'pino'
 
-/** How far an import is: counts of rows; times on the clock of `performance.now()`. */
-export interface Progress {
-  /** Rows of the file; of these: sent by this run, sent by an earlier one, rejected. */
-  rows: number
-  sent: number
-  earlier: number
-  rejected: number
-  /** When sending began; 0 while rows are checked. */
-  startedAt: number
-  pausedUntil: number
+/** How far an import is: counts of rows; when sending began and until when it pauses, as `performance.now()` tells. */
+export type Progress = Record<'rows' | 'sent' | 'earlier' | 'rejected' | 'startedAt' | 'pausedUntil', number> & {
   /** The status that made calls pause. */
-  pausedBy: number | undefined
+  pausedBy?: number
 }
 
 /** Shows it, in place on a terminal, else as a log line every five seconds, until what this gives is called. */
@@ -26,20 +18,17 @@ export function showProgress(progress: Progress, stream: NodeJS.WriteStream, log
   }
 }
 
-/** What became of the rows so far. */
-export const count = ({ sent, earlier, rejected }: Progress) =>
-  `${sent} sent, ${earlier} by an earlier run, ${rejected} rejected`
-
-/** How many rows are left. */
-export const leftOf = ({ rows, sent, earlier, rejected }: Progress) => rows - sent - earlier - rejected
+/** What became of the rows, in words, and how many are left. */
+export function count({ rows, sent, earlier, rejected }: Progress): [text: string, left: number] {
+  return [`${sent} sent, ${earlier} by an earlier run, ${rejected} rejected`, rows - sent - earlier - rejected]
+}
 
 function describe(progress: Progress): string {
   const { rows, sent, startedAt, pausedUntil, pausedBy = 'no answer' } = progress
   if (startedAt === 0) return `checked ${rows} rows`
-  const now = performance.now()
+  const [[counts, left], now] = [count(progress), performance.now()]
   const perSecond = (sent * 1000) / (now - startedAt)
-  const time = sent ? `${Math.ceil(leftOf(progress) / perSecond / 60)} min left` : 'time left unknown'
+  const minutes = sent ? Math.ceil(left / perSecond / 60) : '?'
   const pause = pausedUntil > now ? `; paused for ${Math.ceil((pausedUntil - now) / 1000)} s: ${pausedBy}` : ''
-  const percent = Math.floor(100 - (100 * leftOf(progress)) / rows)
-  return `${percent} %: ${count(progress)}; ${perSecond.toFixed(1)} a second, ${time}${pause}`
+  return `${Math.floor(100 - (100 * left) / rows)} %: ${counts}; ${perSecond.toFixed(1)} a second, ${minutes} min left${pause}`
 }

@@ -1,24 +1,20 @@
 import { isApiError, isTimeoutError, type MinimoClient } from '@minimo/client'
 import type { CheckedRow } from './check.ts'
 import type { Ledger } from './ledger.ts'
-import type { Progress } from './progress.ts'
 
-/** How rows are sent. */
+/** How rows are sent: `progress` is kept up to date, `reject` takes rows that do not get in: why, then the cells. */
 export interface Sending {
   /** Of a client that waits outages out. */
   contacts: MinimoClient['contacts']
   ledger: Ledger
-  /** Is kept up to date. */
-  progress: Progress
-  /** Takes what does not get in: why, then the cells. */
+  progress: { sent: number; earlier: number; rejected: number }
   reject: (row: readonly string[]) => void
   concurrency: number
-  /** Only tells what would be sent. */
   isDry: boolean
   /** Once aborted no row is begun; it is aborted where the next row would fare no better. */
   stopping: AbortController
   /** Once aborted no row is waited for. */
-  leaving: AbortSignal
+  leaving: AbortController
 }
 
 /**
@@ -26,51 +22,48 @@ export interface Sending {
  * with, once no row is under way.
  */
 export async function sendRows(rows: AsyncGenerator<CheckedRow>, sending: Sending): Promise<void> {
-  const { concurrency, stopping } = sending
+  const { signal } = sending.stopping
   const tails = new Map<string, Promise<void>>()
   const lane = async () => {
-    for (let next = await rows.next(); !next.done && !stopping.signal.aborted; next = await rows.next()) {
-      const row = next.value
-      const people = [row.body?.email?.toLowerCase(), row.body?.phone].filter((person) => person !== undefined)
-      const key = row.body && sending.ledger.keyOf(row.body)
+    for (let next = await rows.next(); !next.done && !signal.aborted; next = await rows.next()) {
+      const { body } = next.value
+      const people = [body?.email?.toLowerCase(), body?.phone].filter((person) => person !== undefined)
+      const key = body ? sending.ledger.keyOf(body) : ''
       const ahead = people.flatMap((person) => tails.get(person) ?? [])
-      const turn = Promise.all(ahead).then(() => send(row, key, sending))
+      const turn = Promise.all(ahead).then(() => (signal.aborted ? undefined : send(next.value, key, sending)))
       for (const person of people) tails.set(person, turn)
       await turn
       for (const person of people) if (tails.get(person) === turn) tails.delete(person)
     }
   }
-  await Promise.all(Array.from({ length: concurrency }, lane))
-  stopping.signal.throwIfAborted()
+  await Promise.all(Array.from({ length: sending.concurrency }, lane))
+  signal.throwIfAborted()
 }
 
-async function send({ cells, body, reason = '' }: CheckedRow, key = '', sending: Sending): Promise<void> {
-  const { contacts, ledger, progress, isDry, stopping, leaving } = sending
-  const reject = (why: string) => {
-    progress.rejected++
-    sending.reject([why, ...cells])
-  }
-  if (!body) return reject(reason)
-  const earlier = ledger.find(key)
-  if (earlier) return reject(earlier)
+async function send({ cells, body, reason }: CheckedRow, key: string, sending: Sending): Promise<void> {
+  const { contacts, ledger, progress, reject, isDry, stopping, leaving } = sending
+  const earlier = body && ledger.find(key)
+  let why = earlier ?? reason
   if (earlier === null) progress.earlier++
-  if (earlier === null || isDry || stopping.signal.aborted) return
-  try {
-    await contacts.upsert(body, { signal: leaving })
-    ledger.record(key)
-    progress.sent++
-  } catch (error) {
-    if (leaving.aborted || isFatal(error)) return stopping.abort(error)
-    const why = await explain(error, body.email, contacts)
-    if (isApiError(error) && error.status < 500) ledger.record(key, why)
-    reject(why)
+  else if (body && !why && !isDry) {
+    try {
+      await contacts.upsert(body, { signal: leaving.signal })
+      ledger.record(key)
+      progress.sent++
+    } catch (error) {
+      if (leaving.signal.aborted || isFatal(error)) return stopping.abort(error)
+      why = await explain(error, body.email, contacts)
+      if (isApiError(error) && error.status < 500) ledger.record(key, why)
+    }
   }
+  if (!why) return
+  progress.rejected++
+  reject([why, ...cells])
 }
 
 const isFatal = (error: unknown) =>
   isApiError(error, 401) || isApiError(error, 403) || (isTimeoutError(error) && error.limit === 'deadline')
 
-/** Why a row did not get in; where two contacts are in the way of each other, which they are. */
 async function explain(error: unknown, email: string | undefined, contacts: Sending['contacts']): Promise<string> {
   const { message } = error instanceof Error ? error : { message: String(error) }
   if (!email || !isApiError(error, 409)) return message
