@@ -5,25 +5,32 @@ import type { Config } from './config.ts'
 
 type Notation = Pick<Config, 'country' | 'dates'>
 
-const truthy = ['true', 'yes', 'y', '1', 'on', 'si', 'sì', 'subscribed']
-const yesOrNo = z.stringbool({ truthy, falsy: ['false', 'no', 'n', '0', 'off', 'unsubscribed'] })
-const decimal = z.string().regex(/^-?\d+(\.\d+|,\d\d?)?$/)
+const yes = /^(true|yes|y|1|on|s[iì]|subscribed)$/i
+const yesOrNo = /^(true|yes|y|1|on|s[iì]|subscribed|false|no|n|0|off|unsubscribed)$/i
 const dateOrder = { iso: '$&', 'day-first': '$3-$2-$1', 'month-first': '$3-$1-$2' }
 
+function match(text: string, pattern: RegExp): string {
+  if (!pattern.test(text)) throw new Error('It does not match.')
+  return text
+}
+
 /** What gives the value of a cell, or throws: by kind of column, and by type of custom field. */
-const createReaders = ({ country, dates }: Notation): Record<string, (text: string) => unknown> => ({
-  email: z.email({ pattern: z.regexes.html5Email }).parse,
-  phone: (text) => z.e164().parse(parsePhoneNumberWithError(text, country).number),
-  marketingConsent: yesOrNo.parse,
-  boolean: yesOrNo.parse,
-  number: (text) => z.number().parse(Number(decimal.parse(text).replace(',', '.'))),
-  date(text) {
-    const ordered = text.replace(/^(\d\d?)[./-](\d\d?)[./-](\d{4})$/, dateOrder[dates])
-    return z.iso.date().parse(ordered.replace(/-(\d)(?!\d)/g, '-0$1'))
-  },
-  datetime: (text) => new Date(z.iso.datetime({ offset: true }).parse(text)).toISOString(),
-  json: JSON.parse,
-})
+function createReaders({ country, dates }: Notation): Record<string, (text: string) => unknown> {
+  const boolean = (text: string) => yes.test(match(text, yesOrNo))
+  return {
+    email: (text) => match(text, z.regexes.html5Email),
+    phone: (text) => match(parsePhoneNumberWithError(text, country).number, z.regexes.e164),
+    marketingConsent: boolean,
+    boolean,
+    number: (text) => Number(match(text, /^-?\d+(\.\d+|,\d\d?)?$/).replace(',', '.')),
+    date(text) {
+      const ordered = text.replace(/^(\d\d?)[./-](\d\d?)[./-](\d{4})$/, dateOrder[dates])
+      return z.iso.date().parse(ordered.replace(/-(\d)(?!\d)/g, '-0$1'))
+    },
+    datetime: (text) => new Date(z.iso.datetime({ offset: true }).parse(text)).toISOString(),
+    json: JSON.parse,
+  }
+}
 
 const examples: Record<string, string> = {
   email: 'an e-mail such as anna@example.com',

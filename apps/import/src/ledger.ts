@@ -11,9 +11,8 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>
 const schema = `
 PRAGMA journal_mode = OFF;
 CREATE TABLE journal (key TEXT PRIMARY KEY, refusal TEXT) WITHOUT ROWID;
-CREATE TABLE people (person TEXT PRIMARY KEY, content TEXT, key TEXT) WITHOUT ROWID`
-
-const digest = (text: string) => hash('sha256', text, 'base64url').slice(0, 22)
+CREATE TABLE people (person TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
+BEGIN`
 
 /**
  * Opens the ledger over its journal, a file that is only added to: a line for the key of each row that the API took, or,
@@ -24,8 +23,8 @@ export async function openLedger(journal: string, target: string) {
   database.exec(schema)
   const remember = database.prepare('INSERT OR REPLACE INTO journal VALUES (?, ?)')
   const recall = database.prepare('SELECT refusal FROM journal WHERE key = ?')
-  const follow = database.prepare('INSERT OR REPLACE INTO people VALUES (?, ?, ?)')
-  const precede = database.prepare('SELECT content, key FROM people WHERE person = ?')
+  const follow = database.prepare('INSERT OR REPLACE INTO people VALUES (?, ?)')
+  const precede = database.prepare('SELECT key FROM people WHERE person = ?')
   const descriptor = openSync(journal, 'a')
   for await (const line of createInterface(createReadStream(journal))) {
     const [key = '', refusal = null] = line.split('\t')
@@ -39,18 +38,16 @@ export async function openLedger(journal: string, target: string) {
      * a row keeps its key wherever it moves, unless another row of that person, which it has to follow, comes before it.
      */
     keyOf(body: ContactUpsert): string {
-      const [person, content] = [body.email?.toLowerCase() ?? body.phone ?? '', digest(JSON.stringify(body))]
-      const before = precede.get(person)
-      if (before?.content === content) return `${before.key}`
-      const key = digest(`${target} ${content} ${before?.key}`)
-      follow.run(person, content, key)
+      const person = body.email?.toLowerCase() ?? body.phone ?? ''
+      const text = `${target} ${precede.get(person)?.key} ${JSON.stringify(body)}`
+      const key = hash('sha256', text, 'base64url').slice(0, 22)
+      follow.run(person, key)
       return key
     },
-    /** What became of the row: undefined where it has yet to be sent, null where it got in, else why it was refused. */
+    /** What an earlier run made of the row: undefined if nothing, null where it got in, else why it was refused. */
     find: (key: string) => recall.get(key)?.refusal as string | null | undefined,
     /** The API has taken the row, or refused it for good. */
     record(key: string, refusal: string | null = null): void {
-      remember.run(key, refusal)
       writeSync(descriptor, refusal === null ? `${key}\n` : `${key}\t${refusal.replace(/\s+/g, ' ')}\n`)
     },
   }
