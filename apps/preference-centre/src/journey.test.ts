@@ -225,16 +225,16 @@ describe('in Chromium', () => {
   it('shows itself in two small pictures, which `npm run screenshots` keeps for the README', async () => {
     const centre = await startCentre()
     const { link } = await invite(centre)
-    const screen = { ...phone, deviceScaleFactor: 1.25 }
+    const screen = { ...phone, deviceScaleFactor: 1.2 }
     const light = await open(link, { ...screen, locale: 'it-IT' })
     await light.getByLabel('Sì, scrivetemi per e-mail').check()
-    const pictures = { choosing: await light.screenshot({ type: 'webp', quality: 45, fullPage: true }) }
+    const pictures = { choosing: await light.screenshot({ type: 'webp', quality: 30, fullPage: true }) }
     await save(light, 'Salva le mie scelte')
     await centre.cutOff()
     const dark = await open(link, { ...screen, colorScheme: 'dark' })
     await dark.getByLabel('No, nothing on WhatsApp').check()
     await save(dark)
-    const all = { ...pictures, outage: await dark.screenshot({ type: 'webp', quality: 45, fullPage: true }) }
+    const all = { ...pictures, outage: await dark.screenshot({ type: 'webp', quality: 30, fullPage: true }) }
     for (const [name, picture] of Object.entries(all)) {
       expect(picture.length).toBeLessThan(40_000)
       if (process.env.SCREENSHOTS) writeFileSync(new URL(`../docs/${name}.webp`, import.meta.url), picture)

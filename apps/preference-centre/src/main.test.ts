@@ -66,7 +66,10 @@ it('says in one line which port is taken, and which key Minimo could not have is
   onTestFinished(() => void server.close())
   const address = server.address()
   const PORT = String(typeof address === 'object' && address?.port)
-  expect(run([], { PORT })).toMatchObject({ status: 1, stderr: expect.stringMatching(/^listen EADDRINUSE.*\d+\n$/) })
+  expect(run([], { PORT })).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^Set another PORT: .*EADDRINUSE.*\d+\n$/),
+  })
   const set = { PUBLIC_URL: 'https://a.example', LINK_KEYS: linkKey('a'), RECORD_FILE: ':memory:' }
   const { status, stderr } = run([], { ...set, MINIMO_API_KEY: 'mn-1-ä\u0100' })
   expect([status, stderr.split('\n').length]).toEqual([1, 2])

@@ -19,7 +19,7 @@ async function serveSite(): Promise<void> {
   const record = openRecord(config.RECORD_FILE)
   const { fetch } = createSite(config, record, log)
   const server = serve({ fetch, port: config.PORT, hostname: config.HOST })
-  await once(server, 'listening')
+  await once(server, 'listening').catch(({ message }) => Promise.reject(new Error(`Set another PORT: ${message}`)))
   const stopDelivery = startDelivery(record, minimo, log)
   log.info({ port: config.PORT }, 'serving')
   if (sandbox) {
