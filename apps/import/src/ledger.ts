@@ -11,8 +11,10 @@ export type Ledger = Awaited<ReturnType<typeof openLedger>>
 const schema = `
 PRAGMA journal_mode = OFF;
 CREATE TABLE journal (key TEXT PRIMARY KEY, refusal TEXT) WITHOUT ROWID;
-CREATE TABLE people (person TEXT PRIMARY KEY, key TEXT) WITHOUT ROWID;
+CREATE TABLE people (person TEXT PRIMARY KEY, content TEXT, key TEXT) WITHOUT ROWID;
 BEGIN`
+
+const digest = (text: string) => hash('sha256', text, 'base64url').slice(0, 22)
 
 /**
  * Opens the ledger over its journal, a file that is only added to: a line for the key of each row that the API took, or,
@@ -23,8 +25,8 @@ export async function openLedger(journal: string, target: string) {
   database.exec(schema)
   const remember = database.prepare('INSERT OR REPLACE INTO journal VALUES (?, ?)')
   const recall = database.prepare('SELECT refusal FROM journal WHERE key = ?')
-  const follow = database.prepare('INSERT OR REPLACE INTO people VALUES (?, ?)')
-  const precede = database.prepare('SELECT key FROM people WHERE person = ?')
+  const follow = database.prepare('INSERT OR REPLACE INTO people VALUES (?, ?, ?)')
+  const precede = database.prepare('SELECT content, key FROM people WHERE person = ?')
   const descriptor = openSync(journal, 'a')
   for await (const line of createInterface(createReadStream(journal))) {
     const [key = '', refusal = null] = line.split('\t')
@@ -36,12 +38,15 @@ export async function openLedger(journal: string, target: string) {
     /**
      * The key of the next row of the file: a hash of what is sent, and of the row that the same person has before it. So
      * a row keeps its key wherever it moves, unless another row of that person, which it has to follow, comes before it.
+     * Undefined where it says the same as the one before it.
      */
-    keyOf(body: ContactUpsert): string {
+    keyOf(body: ContactUpsert): string | undefined {
       const person = body.email?.toLowerCase() ?? body.phone ?? ''
-      const text = `${target} ${precede.get(person)?.key} ${JSON.stringify(body)}`
-      const key = hash('sha256', text, 'base64url').slice(0, 22)
-      follow.run(person, key)
+      const content = digest(`${target}\n${JSON.stringify(body)}`)
+      const before = precede.get(person)
+      if (before?.content === content) return undefined
+      const key = before ? digest(`${before.key} ${content}`) : content
+      follow.run(person, content, key)
       return key
     },
     /** What an earlier run made of the row: undefined if nothing, null where it got in, else why it was refused. */

@@ -28,7 +28,7 @@ export async function sendRows(rows: AsyncGenerator<CheckedRow>, sending: Sendin
     for (let next = await rows.next(); !next.done && !signal.aborted; next = await rows.next()) {
       const { body } = next.value
       const people = [body?.email?.toLowerCase(), body?.phone].filter((person) => person !== undefined)
-      const key = body ? sending.ledger.keyOf(body) : ''
+      const key = body && sending.ledger.keyOf(body)
       const ahead = people.flatMap((person) => tails.get(person) ?? [])
       const turn = Promise.all(ahead).then(() => (signal.aborted ? undefined : send(next.value, key, sending)))
       for (const person of people) tails.set(person, turn)
@@ -40,12 +40,12 @@ export async function sendRows(rows: AsyncGenerator<CheckedRow>, sending: Sendin
   signal.throwIfAborted()
 }
 
-async function send({ cells, body, reason }: CheckedRow, key: string, sending: Sending): Promise<void> {
+async function send({ cells, body, reason }: CheckedRow, key: string | undefined, sending: Sending): Promise<void> {
   const { contacts, ledger, progress, reject, isDry, stopping, leaving } = sending
-  const earlier = body && ledger.find(key)
+  const earlier = key === undefined ? null : ledger.find(key)
   let why = earlier ?? reason
-  if (earlier === null) progress.earlier++
-  else if (body && !why && !isDry) {
+  if (body && earlier === null) progress.earlier++
+  else if (body && key && !why && !isDry) {
     try {
       await contacts.upsert(body, { signal: leaving.signal })
       ledger.record(key)
