@@ -20,10 +20,10 @@ const rowsOf = async (...args: Parameters<typeof openCsv>) => {
   return { csv, rows }
 }
 
-async function writeRejects(csv: Csv, rows: readonly (readonly string[])[]): Promise<string> {
+function writeRejects(csv: Csv, rows: readonly (readonly string[])[]): string {
   const rejects = createRejects(csv)
   for (const cells of rows) rejects.write(cells)
-  return (await rejects.close()) ?? ''
+  return rejects.close() ?? ''
 }
 
 it('whatever a spreadsheet writes is read as it was, with its delimiter found, and so is what is written of it', async () => {
@@ -40,13 +40,13 @@ it('whatever a spreadsheet writes is read as it was, with its delimiter found, a
     const { csv, rows } = await rowsOf(file, header, {})
     expect(csv.delimiter).toBe(given.delimiter)
     expect(rows).toEqual(cells)
-    const rejects = await writeRejects(
+    const rejects = writeRejects(
       csv,
       rows.map((cells) => ['a reason; why', ...cells]),
     )
     const read = await rowsOf(rejects, header, { encoding: 'latin1' })
     expect(read.rows).toEqual(cells.map((cells) => ['a reason; why', ...cells]))
-    const again = await writeRejects(
+    const again = writeRejects(
       read.csv,
       read.rows.map(([, ...cells]) => ['another', 'a reason; why', ...cells]),
     )
@@ -61,4 +61,12 @@ it('tells which columns it looked for, and which there are', () => {
   writeFileSync(file, 'email|name\n')
   expect(() => openCsv(file, ['E-Mail', 'name'], {})).toThrow('expected the columns E-Mail; found email, name')
   expect(readFileSync(file, 'utf8')).toBe('email|name\n')
+})
+
+it('holds no rejected row in memory', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'csv-test-')), 'contacts.csv')
+  const rejects = createRejects({ file, encoding: 'utf-8', delimiter: ',', header: ['E-Mail'] })
+  rejects.write(['a reason', 'nobody'])
+  const part = file.replace('.csv', '.rejects.csv.part')
+  expect(readFileSync(part, 'utf8')).toBe('\ufeffRejected because,E-Mail\na reason,nobody\n')
 })

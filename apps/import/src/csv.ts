@@ -1,8 +1,8 @@
-import { createReadStream, createWriteStream, openSync, readSync, renameSync, statSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, readSync, renameSync, statSync, writeSync } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { parse } from 'csv-parse'
 import { parse as parseWhole } from 'csv-parse/sync'
-import { stringify } from 'csv-stringify'
+import { stringify } from 'csv-stringify/sync'
 
 /** A CSV file and how it is written; `encoding` as `TextDecoder` takes it. */
 export type Csv = { file: string; encoding: string; delimiter: string; header: readonly string[] }
@@ -51,20 +51,22 @@ const why = 'Rejected because'
 export function createRejects({ file, delimiter, header }: Csv) {
   const name = file.replace(/(\.\w+)?$/, '.rejects.csv')
   const old = header[0] === why ? 1 : 0
-  const rows = stringify({ delimiter, bom: true })
-  let written: Promise<void> | undefined
+  let descriptor: number | undefined
+  const append = (to: number, cells: readonly string[], bom = false) =>
+    writeSync(to, stringify([[...cells]], { delimiter, bom }))
   return {
-    /** Takes a row: why it was rejected, then its cells. */
+    /** Takes a row: why it was rejected, then its cells. It is written when this returns. */
     write([reason = '', ...cells]: readonly string[]): void {
-      if (!written) rows.write([why, ...header.slice(old)])
-      written ??= pipeline(rows, createWriteStream(`${name}.part`))
-      rows.write([reason, ...cells.slice(old)])
+      if (descriptor === undefined) {
+        descriptor = openSync(`${name}.part`, 'w')
+        append(descriptor, [why, ...header.slice(old)], true)
+      }
+      append(descriptor, [reason, ...cells.slice(old)])
     },
     /** Ends the file; gives its name, or undefined where nothing was rejected. */
-    async close(): Promise<string | undefined> {
-      if (!written) return undefined
-      rows.end()
-      await written
+    close(): string | undefined {
+      if (descriptor === undefined) return undefined
+      closeSync(descriptor)
       const writtenAt = statSync(name, { throwIfNoEntry: false })?.mtime.toISOString().replaceAll(':', '')
       if (writtenAt) renameSync(name, name.replace(/csv$/, `${writtenAt}.csv`))
       renameSync(`${name}.part`, name)
