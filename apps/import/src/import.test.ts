@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -103,7 +103,7 @@ it('turns columns into e-mail, phone, consent and custom fields of their types, 
     header,
   )
   const { status, stdout } = await run([file, ...map, '--country', 'IT', '--dates', 'day-first'], env)
-  expect(stdout).toBe('2 rows: 2 sent, 0 by an earlier run, 0 rejected, 0 left\n')
+  expect(stdout).toBe('2 rows: 2 sent, 0 already in, 0 rejected, 0 left\n')
   expect(status).toBe(0)
   expect(await contactOf(sandbox, 'anna@example.com')).toMatchObject({
     phone: '+393391234567',
@@ -212,7 +212,7 @@ it('writes rejected rows to a file that is mended and imported as it is', async 
   )
   const { status, stdout } = await run([file, ...map], env)
   expect(status).toBe(3)
-  expect(stdout).toContain('1 sent, 0 by an earlier run, 2 rejected, 0 left')
+  expect(stdout).toContain('1 sent, 0 already in, 2 rejected, 0 left')
   const rejects = join(folder, 'contacts.rejects.csv')
   const lines = readFileSync(rejects, 'utf8').split('\n')
   expect(lines).toEqual([
@@ -226,7 +226,7 @@ it('writes rejected rows to a file that is mended and imported as it is', async 
   ])
   writeFileSync(rejects, [lines[0], 'mended;bruno@example.com;', 'mended;zoë@example.com;'].join('\n'))
   const again = await run([rejects, ...map], env)
-  expect(again.stdout).toContain('1 sent, 0 by an earlier run, 1 rejected')
+  expect(again.stdout).toContain('1 sent, 0 already in, 1 rejected')
   expect(await contactOf(sandbox, 'bruno@example.com')).toBeDefined()
   expect(readFileSync(join(folder, 'contacts.rejects.rejects.csv'), 'utf8')).toMatch(
     /^\ufeffRejected because;E-Mail;Mobile\n.*;zoë@/,
@@ -243,10 +243,19 @@ it('keeps a file of rejects that is there already, for somebody may be mending i
   expect(kept.map((name) => readFileSync(join(folder, name), 'utf8'))).toEqual(['half mended'])
 })
 
+it('says why rejected rows cannot be written, and sends no more', async () => {
+  const { env } = await startApi()
+  const folder = createFolder()
+  mkdirSync(join(folder, 'contacts.rejects.csv.part'))
+  const { status, stderr } = await run([write(folder, ['nobody', ...people(100)]), ...byEmail], env)
+  expect(status).toBe(1)
+  expect(stderr).toMatch(/^EISDIR.*contacts\.rejects\.csv\.part'\n$/)
+})
+
 it('checks every row and sends nothing with --dry-run', async () => {
   const { writes, env } = await startApi()
   const { status, stdout } = await run([write(createFolder(), [...people(3), 'nobody']), ...byEmail, '--dry-run'], env)
-  expect(stdout).toContain('4 rows: 0 sent, 0 by an earlier run, 1 rejected, 3 to be sent')
+  expect(stdout).toContain('4 rows: 0 sent, 0 already in, 1 rejected, 3 to be sent')
   expect(status).toBe(3)
   expect(writes).toEqual([])
 })
@@ -266,7 +275,7 @@ it('rehearses against a seeded sandbox without a key, and remembers nothing of i
   )
   const map = [...byEmail, '--map', 'phone=Mobile', '--map', 'customFields.seats=Seats']
   const { status, stdout } = await run([file, ...map, '--sandbox', '--seed', seed])
-  expect(stdout).toContain('3 rows: 2 sent, 0 by an earlier run, 1 rejected, 0 left')
+  expect(stdout).toContain('3 rows: 2 sent, 0 already in, 1 rejected, 0 left')
   expect(status).toBe(3)
   expect(readdirSync(folder).sort()).toEqual(['contacts.csv', 'contacts.rejects.csv', 'seed.json'])
 })
@@ -277,9 +286,9 @@ it('sends only what is new of a file whose rows were added to and re-ordered', a
   await run([write(folder, people(20)), ...byEmail], env)
   writes.length = 0
   const again = await run([write(folder, people(20)), ...byEmail], env)
-  expect(again.stdout).toContain('0 sent, 20 by an earlier run')
+  expect(again.stdout).toContain('0 sent, 20 already in')
   const { stdout } = await run([write(folder, [...people(25).reverse(), ...people(1)]), ...byEmail], env)
-  expect(stdout).toContain('26 rows: 5 sent, 21 by an earlier run, 0 rejected, 0 left')
+  expect(stdout).toContain('26 rows: 5 sent, 21 already in, 0 rejected, 0 left')
   expect(writes.map(({ email }) => email).sort()).toEqual(people(5, 20))
 })
 
@@ -329,7 +338,23 @@ it('Ctrl-C does not wait for an API that has asked for a pause', async () => {
   const { child, outcome } = start([write(createFolder(), people(40)), ...byEmail], env)
   await until(() => writes.length >= 16)
   child.kill('SIGTERM')
-  expect((await outcome).stdout).toContain('0 sent, 0 by an earlier run, 0 rejected, 40 left')
+  expect((await outcome).stdout).toContain('0 sent, 0 already in, 0 rejected, 40 left')
+})
+
+it('Ctrl-C does not wait for custom fields that an API that is down does not tell, and the pause is shown', async () => {
+  const server = createServer((_, response) => response.writeHead(503, { 'retry-after': '600' }).end())
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const args = [write(createFolder(), people(1)), ...byEmail, '--map', 'customFields.A_TEXT=E-Mail']
+  const { child, outcome } = start(args, { MINIMO_API_URL: url, MINIMO_API_KEY: demoKey })
+  await once(child.stderr, 'data')
+  child.kill('SIGINT')
+  const { status, stderr } = await outcome
+  expect(status).toBe(1)
+  expect(stderr).toContain('checked 0 rows; paused for 59')
+  expect(stderr).toContain('Stopped; the same command goes on from here.')
 })
 
 it('keeps the order of one person, whose last row wins, whatever runs at once', async () => {
@@ -375,6 +400,35 @@ it('lets the last row win also where another was put before it after it had been
   expect(writes).toEqual([])
 })
 
+it('lets the last row win also where the one before it got in only in a later run', async () => {
+  let isBroken = true
+  const { sandbox, writes, env } = await startApi((email) =>
+    isBroken && email === 'Anna@example.com' ? new Response('', { status: 404 }) : undefined,
+  )
+  await defineFields(env)
+  const lines = ['Anna@example.com;1', 'anna@example.com;2', 'bruno@example.com;3']
+  const file = write(createFolder(), lines, 'E-Mail;Number')
+  const args = [file, ...byEmail, '--map', 'customFields.A_NUMBER=Number']
+  expect((await run(args, env)).stdout).toContain('2 sent, 0 already in, 1 rejected')
+  isBroken = false
+  expect((await run(args, env)).stdout).toContain('2 sent, 1 already in, 0 rejected')
+  expect(await contactOf(sandbox, 'anna@example.com')).toMatchObject({ custom_fields: { A_NUMBER: 2 } })
+  writes.length = 0
+  expect((await run(args, env)).stdout).toContain('0 sent, 3 already in, 0 rejected')
+  expect(writes).toEqual([])
+})
+
+it('sends a row that says the same as the one before it once, and makes the same of both', async () => {
+  const { writes, env } = await startApi((email) =>
+    email === 'strange@example.com' ? Response.json({}, { status: 422 }) : undefined,
+  )
+  const lines = [...people(1), ...people(1), 'strange@example.com', 'strange@example.com']
+  const args = [write(createFolder(), lines), ...byEmail]
+  expect((await run(args, env)).stdout).toContain('1 sent, 1 already in, 2 rejected')
+  expect((await run(args, env)).stdout).toContain('0 sent, 2 already in, 2 rejected')
+  expect(writes).toHaveLength(2)
+})
+
 it('rejects a 409, naming both contacts, and a 422; asks neither again unless their file of rejects is imported', async () => {
   const { sandbox, writes, env } = await startApi((email) =>
     email === 'strange@example.com'
@@ -394,7 +448,7 @@ it('rejects a 409, naming both contacts, and a 422; asks neither again unless th
   expect(refusal).toContain('422 validation_error')
   writes.length = 0
   const again = await run(args(lines), env)
-  expect(again.stdout).toContain('0 sent, 0 by an earlier run, 2 rejected')
+  expect(again.stdout).toContain('0 sent, 0 already in, 2 rejected')
   expect(rejects()).toEqual([conflict, refusal])
   expect(writes).toEqual([])
   const rejected = join(folder, 'contacts.rejects.csv')
@@ -407,7 +461,7 @@ it.each([401, 403])('stops at once at a %d, with nothing rejected', async (code)
   const { status, stdout, stderr } = await run([write(createFolder(), people(100)), ...byEmail], env)
   expect(status).toBe(1)
   expect(stderr).toContain(String(code))
-  expect(stdout).toContain('0 sent, 0 by an earlier run, 0 rejected, 100 left')
+  expect(stdout).toContain('0 sent, 0 already in, 0 rejected, 100 left')
   expect(writes.length).toBeLessThanOrEqual(16)
 })
 
@@ -435,7 +489,7 @@ it('gives up on an API that is down for longer than --wait, and goes on in the n
   const { status, stderr, stdout } = await run(args, env)
   expect(status).toBe(1)
   expect(stderr).toContain('nobody got through to the API (502)')
-  expect(stdout).toContain('0 sent, 0 by an earlier run, 0 rejected, 5 left')
+  expect(stdout).toContain('0 sent, 0 already in, 0 rejected, 5 left')
   isDown = false
   writes.length = 0
   await run(args, env)

@@ -18,13 +18,13 @@ async function run(config: Config): Promise<void> {
   const { minimo, journal, close } = await connect(config, ({ milliseconds, status }) => {
     const pausedUntil = performance.now() + milliseconds
     if (pausedUntil > progress.pausedUntil) Object.assign(progress, { pausedUntil, pausedBy: status })
-    if (stopping.signal.aborted) leaving.abort()
+    if (stopping.signal.aborted) leaving.abort(stopping.signal.reason)
   })
   const hide = showProgress(progress, process.stderr, pino({ base: null }, pino.destination(2)))
   const { write: reject, close: endRejects } = createRejects(config)
   try {
     const isCustom = columns.some(([kind]) => kind.startsWith('customFields'))
-    const check = createCheck(config, isCustom ? await minimo.customFields.list() : [])
+    const check = createCheck(config, isCustom ? await minimo.customFields.list({ signal: leaving.signal }) : [])
     // Of the key only what names the client counts: a new secret makes no other company.
     const ledger = await openLedger(journal, `${process.env.MINIMO_API_URL} ${apiKey.split('-')[1]}`)
     const checked = async function* () {
@@ -39,11 +39,11 @@ async function run(config: Config): Promise<void> {
     await sendRows(checked(), { contacts, ledger, progress, reject, concurrency, isDry, stopping, leaving })
   } finally {
     hide()
+    await close()
     const [counts, left] = count(progress)
     console.log(`${progress.rows} rows: ${counts}, ${left} ${isDry ? 'to be sent' : 'left'}`)
-    const file = await endRejects()
+    const file = endRejects()
     if (file) console.log(`Mend the rejected rows in ${basename(file)}, and import that file in the same way.`)
-    await close()
   }
 }
 
@@ -51,7 +51,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     if (stopping.signal.aborted) process.exit(1)
     stopping.abort(new Error('Stopped; the same command goes on from here.'))
-    if (progress.pausedUntil > performance.now()) leaving.abort()
+    if (progress.pausedUntil > performance.now()) leaving.abort(stopping.signal.reason)
   })
 }
 try {

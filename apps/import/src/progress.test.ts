@@ -32,7 +32,7 @@ it('shows on a terminal in place what was sent, what there is to do, and why it 
   Object.assign(progress, { pausedUntil: performance.now() + 12_000, pausedBy: 503 })
   await vi.advanceTimersByTimeAsync(10_000)
   expect(written.at(-1)).toContain(
-    '40 %: 200 sent, 100 by an earlier run, 100 rejected; 20.0 a second, 1 min left; paused for 2 s: 503',
+    '40 %: 200 sent, 100 already in, 100 rejected; 20.0 a second, 1 min left; paused for 2 s: 503',
   )
   hide()
   expect(vi.getTimerCount()).toBe(0)

@@ -20,15 +20,16 @@ export function showProgress(progress: Progress, stream: NodeJS.WriteStream, log
 
 /** What became of the rows, in words, and how many are left. */
 export function count({ rows, sent, earlier, rejected }: Progress): [text: string, left: number] {
-  return [`${sent} sent, ${earlier} by an earlier run, ${rejected} rejected`, rows - sent - earlier - rejected]
+  return [`${sent} sent, ${earlier} already in, ${rejected} rejected`, rows - sent - earlier - rejected]
 }
 
 function describe(progress: Progress): string {
   const { rows, sent, startedAt, pausedUntil, pausedBy = 'no answer' } = progress
-  if (startedAt === 0) return `checked ${rows} rows`
-  const [[counts, left], now] = [count(progress), performance.now()]
+  const now = performance.now()
+  const pause = pausedUntil > now ? `; paused for ${Math.ceil((pausedUntil - now) / 1000)} s: ${pausedBy}` : ''
+  if (startedAt === 0) return `checked ${rows} rows${pause}`
+  const [counts, left] = count(progress)
   const perSecond = (sent * 1000) / (now - startedAt)
   const minutes = sent ? Math.ceil(left / perSecond / 60) : '?'
-  const pause = pausedUntil > now ? `; paused for ${Math.ceil((pausedUntil - now) / 1000)} s: ${pausedBy}` : ''
-  return `${Math.floor(100 - (100 * left) / rows)} %: ${counts}; ${perSecond.toFixed(1)} a second, ${minutes} min left${pause}`
+  return `${Math.floor(100 - (100 * left) / (rows || 1))} %: ${counts}; ${perSecond.toFixed(1)} a second, ${minutes} min left${pause}`
 }
