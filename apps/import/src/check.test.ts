@@ -39,6 +39,8 @@ it.each([
   ['customFields.number', '1.234,5', 'Cell: expected a number such as 1234.5', {}],
   ['customFields.number', '0x10', 'Cell: expected a number such as 1234.5', {}],
   ['customFields.number', '1e400', 'Cell: expected a number such as 1234.5', {}],
+  ['customFields.number', '9007199254740993', 'Cell: expected a number such as 1234.5', {}],
+  ['customFields.number', '9'.repeat(400), 'Cell: expected a number such as 1234.5', {}],
   ['customFields.boolean', 'Sì', true, {}],
   ['customFields.boolean', 'FALSE', false, {}],
   ['customFields.boolean', 'maybe', 'Cell: expected yes or no', {}],

@@ -7,6 +7,11 @@ type Notation = Pick<Config, 'country' | 'dates'>
 
 const yes = /^(true|yes|y|1|on|s[iì]|subscribed)$/i
 const yesOrNo = /^(true|yes|y|1|on|s[iì]|subscribed|false|no|n|0|off|unsubscribed)$/i
+// What is larger would be rounded.
+const exact = z
+  .number()
+  .gt(-(2 ** 53))
+  .lt(2 ** 53)
 const dateOrder = { iso: '$&', 'day-first': '$3-$2-$1', 'month-first': '$3-$1-$2' }
 
 function match(text: string, pattern: RegExp): string {
@@ -22,7 +27,7 @@ function createReaders({ country, dates }: Notation): Record<string, (text: stri
     phone: (text) => match(parsePhoneNumberWithError(text, country).number, z.regexes.e164),
     marketingConsent: boolean,
     boolean,
-    number: (text) => Number(match(text, /^-?\d+(\.\d+|,\d\d?)?$/).replace(',', '.')),
+    number: (text) => exact.parse(Number(match(text, /^-?\d+(\.\d+|,\d\d?)?$/).replace(',', '.'))),
     date(text) {
       const ordered = text.replace(/^(\d\d?)[./-](\d\d?)[./-](\d{4})$/, dateOrder[dates])
       return z.iso.date().parse(ordered.replace(/-(\d)(?!\d)/g, '-0$1'))

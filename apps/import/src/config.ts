@@ -16,7 +16,7 @@ const settings = z.object({
   dates: z.enum(['iso', 'day-first', 'month-first']).default('iso').describe('iso, day-first or month-first'),
   country: z.string().refine(isSupportedCountry).optional().describe('of phones without one, such as IT'),
   rate: above0.optional().describe('calls a second; default: what the API takes'),
-  concurrency: above0.int().default(16).describe('calls at once; default 16'),
+  concurrency: above0.int().max(1000).default(16).describe('calls at once, up to 1000; default 16'),
   wait: above0.default(60).describe('minutes to wait for an API that is down; default 60'),
   'dry-run': flag.describe('check every row, send nothing'),
   sandbox: flag.describe('rehearse against a sandbox that is gone afterwards'),
@@ -46,6 +46,12 @@ export function readConfig(args: string[], { MINIMO_API_KEY: apiKey = '' }: Node
   if (!apiKey && !values.sandbox) problems.push('MINIMO_API_KEY: expected a key; found none (--sandbox needs none)')
   const targets = [...(data?.map ?? []), ...(data?.consent ?? []).map((pair) => `marketingConsent.${pair}`)]
   const columns = targets.map((pair): [string, string] => [pair.replace(/=.*/s, ''), pair.replace(/.*?=/s, '')])
+  const names = columns.map(([target]) => target.toLowerCase())
+  const twice = names.filter((name, index) => names.indexOf(name) < index)
+  if (twice.length > 0)
+    problems.push(`--map, --consent: expected one column for each; found two for ${twice.join(', ')}`)
+  if (positionals.length > 1) problems.push(`FILE.csv: expected one file; found ${positionals.join(', ')}`)
+  if (values.seed && !values.sandbox) problems.push('--seed: expected --sandbox with it; found none')
   const isIdentified = columns.some(([target]) => target === 'email' || target === 'phone')
   if (data && !isIdentified) problems.push('--map: expected email= or phone=; found neither')
   try {

@@ -17,13 +17,18 @@ export async function connect(config: Config, onPause: (pause: Pause) => void): 
     const { fetch, close } = createUndiciFetch({ connections: concurrency })
     return { minimo: createMinimoClient({ ...options, apiKey, fetch }), journal: `${file}.journal`, close }
   }
-  const { customFields = [], contacts = [] } = seed ? JSON.parse(readFileSync(seed, 'utf8')) : {}
   const { createSandbox, demoKey } = await import('@minimo/sandbox')
   const folder = mkdtempSync(join(tmpdir(), 'import-'))
   const sandbox = await createSandbox({ database: join(folder, 'sandbox.db') })
-  const minimo = createMinimoClient({ ...options, apiKey: demoKey, fetch: sandbox.fetch })
-  for (const field of customFields) await minimo.customFields.create(field)
-  for (const contact of contacts) await minimo.contacts.upsert(contact)
   const close = () => sandbox.close().then(() => rmSync(folder, { recursive: true }))
+  const minimo = createMinimoClient({ ...options, apiKey: demoKey, fetch: sandbox.fetch })
+  try {
+    const { customFields = [], contacts = [] } = seed ? JSON.parse(readFileSync(seed, 'utf8')) : {}
+    for (const field of customFields) await minimo.customFields.create(field)
+    for (const contact of contacts) await minimo.contacts.upsert(contact)
+  } catch (error) {
+    await close()
+    throw new Error(`${seed}: expected { "customFields": […], "contacts": […] }; found what leads to: ${error}`)
+  }
   return { minimo, journal: join(folder, 'journal'), close }
 }

@@ -59,8 +59,13 @@ it('whatever a spreadsheet writes is read as it was, with its delimiter found, a
 it('tells which columns it looked for, and which there are', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'csv-test-')), 'contacts.csv')
   writeFileSync(file, 'email|name\n')
-  expect(() => openCsv(file, ['E-Mail', 'name'], {})).toThrow('expected the columns E-Mail; found email, name')
-  expect(readFileSync(file, 'utf8')).toBe('email|name\n')
+  expect(() => openCsv(file, ['E-Mail', 'name'], {})).toThrow(
+    'expected the columns E-Mail, once each; found email, name',
+  )
+  writeFileSync(file, 'E-Mail;name;E-Mail\n')
+  expect(() => openCsv(file, ['E-Mail'], {})).toThrow('columns E-Mail, once each; found E-Mail, name, E-Mail')
+  writeFileSync(file, '')
+  expect(() => openCsv(file, ['E-Mail'], {})).toThrow('found nothing')
 })
 
 it('holds no rejected row in memory', () => {
@@ -69,4 +74,17 @@ it('holds no rejected row in memory', () => {
   rejects.write(['a reason', 'nobody'])
   const part = file.replace('.csv', '.rejects.csv.part')
   expect(readFileSync(part, 'utf8')).toBe('\ufeffRejected because,E-Mail\na reason,nobody\n')
+})
+
+it('takes only what it can read twice', () => {
+  expect(() => openCsv(tmpdir(), [], {})).toThrow(
+    `${tmpdir()}: expected a file to read twice; found a folder or a pipe`,
+  )
+  expect(() => openCsv('nowhere.csv', [], {})).toThrow('nowhere.csv: expected a file to read twice; found none')
+})
+
+it('does not read the rest of the file into memory for a quote that nobody closes', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'csv-test-')), 'contacts.csv')
+  writeFileSync(file, `E-Mail\n"${'anna@example.com\n'.repeat(2 ** 20)}`)
+  await expect(rowsOf(file, ['E-Mail'], {})).rejects.toThrow('Max Record Size')
 })

@@ -7,22 +7,33 @@ import { stringify } from 'csv-stringify/sync'
 /** A CSV file and how it is written; `encoding` as `TextDecoder` takes it. */
 export type Csv = { file: string; encoding: string; delimiter: string; header: readonly string[] }
 
-const rules = { relax_column_count: true, skip_records_with_empty_values: true }
+// A quote that nobody closes shall not fill the memory with the rest of the file.
+const rules = { relax_column_count: true, skip_records_with_empty_values: true, max_record_size: 2 ** 24 }
 
 /** Finds the delimiter: what separates these columns. Throws where the file cannot be read or has not all of them. */
 export function openCsv(file: string | undefined, columns: readonly string[], given: Partial<Csv>): Csv {
-  if (!file) throw new Error('FILE.csv: expected the file to import; found none')
+  const about = statSync(file ?? '', { throwIfNoEntry: false })
+  const found = about ? 'a folder or a pipe' : 'none'
+  if (!file || !about?.isFile()) throw new Error(`${file || 'FILE.csv'}: expected a file to read twice; found ${found}`)
   const start = Buffer.alloc(2 ** 16)
   const head = start.subarray(0, readSync(openSync(file, 'r'), start))
-  const encoding = head.indexOf('\ufeff') === 0 ? 'utf-8' : (given.encoding ?? 'utf-8')
+  const marked = (['utf-8', 'utf-16le'] as const).find((name) => head.indexOf('\ufeff', 0, name) === 0)
+  const encoding = marked ?? given.encoding ?? 'utf-8'
   const text = new TextDecoder(encoding).decode(head)
   const candidates = (given.delimiter ? [given.delimiter] : [',', ';', '\t', '|']).map((delimiter) => {
     const [header = []]: string[][] = parseWhole(text, { ...rules, relax_quotes: true, delimiter, to: 1 })
-    return { file, encoding, delimiter, header, missing: columns.filter((name) => !header.includes(name)) }
+    return {
+      file,
+      encoding,
+      delimiter,
+      header,
+      missing: columns.filter((name) => header.filter((column) => column === name).length !== 1),
+    }
   })
-  const best = candidates.reduce((a, b) => (b.missing.length < a.missing.length ? b : a))
-  if (best.missing.length === 0) return best
-  throw new Error(`${file}: expected the columns ${best.missing.join(', ')}; found ${best.header.join(', ')}`)
+  const [best] = candidates.sort((a, b) => a.missing.length - b.missing.length || b.header.length - a.header.length)
+  if (best?.missing.length === 0) return best
+  const [expected, names] = [best?.missing.join(', '), best?.header.join(', ') || 'nothing']
+  throw new Error(`${file}: expected the columns ${expected}, once each; found ${names}`)
 }
 
 /** Gives the rows after the header. Throws where bytes are not of the encoding, or quotes do not match. */

@@ -134,6 +134,7 @@ it.each([
     'Zoë',
     ['--encoding', 'latin1'],
   ],
+  ['UTF-16', Buffer.from('\ufeffE-Mail\tName\nanna@example.com\tZoë', 'utf-16le'), 'Zoë', []],
   ['Latin-1', Buffer.from('E-Mail;Name\nanna@example.com;Zo\xeb', 'latin1'), 'Zoë', ['--encoding', 'latin1']],
   ['line breaks in cells', 'E-Mail,Name\nanna@example.com,"An\nna"\n\n', 'An\nna', []],
 ])('reads files with %s', async (_, content, name, options) => {
@@ -187,12 +188,20 @@ it('says in one message all that is wrong, and sends nothing', async () => {
 })
 
 it.each([
-  [['--map', 'email=Mail'], 'expected the columns Mail; found E-Mail'],
+  [['--map', 'email=Mail'], 'expected the columns Mail, once each; found E-Mail'],
   [
     ['--map', 'email=E-Mail', '--map', 'customFields.PLAN=E-Mail'],
     'expected custom fields that are defined (none); found PLAN',
   ],
   [['--consent', 'email=E-Mail'], '--map: expected email= or phone=; found neither'],
+  [['--map', 'email=E-Mail', '--map', 'email=Mail'], 'expected one column for each; found two for email'],
+  [[...byEmail, '--map', 'customFields.A=E-Mail', '--map', 'customFields.a=E-Mail'], 'found two for customfields.a'],
+  [[...byEmail, 'more.csv'], 'expected one file; found '],
+  [[...byEmail, '--seed', 'seed.json'], '--seed: expected --sandbox with it'],
+  [
+    [...byEmail, '--sandbox', '--seed', 'none.json'],
+    'none.json: expected { "customFields": […], "contacts": […] }; found',
+  ],
   [['--colour', 'red'], "Unknown option '--colour'"],
 ])('names what was expected instead of %j', async (options, message) => {
   const { env } = await startApi()
@@ -278,6 +287,18 @@ it('rehearses against a seeded sandbox without a key, and remembers nothing of i
   expect(stdout).toContain('3 rows: 2 sent, 0 already in, 1 rejected, 0 left')
   expect(status).toBe(3)
   expect(readdirSync(folder).sort()).toEqual(['contacts.csv', 'contacts.rejects.csv', 'seed.json'])
+})
+
+it('leaves nothing behind of a sandbox that refuses its seed', async () => {
+  const folder = createFolder()
+  const seed = join(folder, 'seed.json')
+  writeFileSync(seed, JSON.stringify({ contacts: [{ email: 'nobody' }] }))
+  const { status, stderr } = await run([write(folder, people(1)), ...byEmail, '--sandbox', '--seed', seed], {
+    TMPDIR: folder,
+  })
+  expect(status).toBe(1)
+  expect(stderr).toContain('found what leads to: ApiError: POST /public/v1/contacts: 422 validation_error')
+  expect(readdirSync(folder).sort()).toEqual(['contacts.csv', 'seed.json'])
 })
 
 it('sends only what is new of a file whose rows were added to and re-ordered', async () => {
