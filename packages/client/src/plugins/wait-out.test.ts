@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { CallOptions, Operation } from '../core/call.ts'
+import type { ClientOptions } from '../core/options.ts'
 import { createPerformer } from '../core/performer.ts'
 import { type Pause, waitOut } from './wait-out.ts'
 
@@ -13,7 +14,7 @@ type Answer = (path: string, elapsed: number) => Response
 const minutes = 60_000
 
 /** A client that waits outages out, on a clock that stands still; what it asked for when, and the pauses it told of. */
-function createClient(answer: Answer, options: CallOptions = {}) {
+function createClient(answer: Answer, options: Partial<ClientOptions> = {}) {
   vi.useFakeTimers()
   onTestFinished(() => {
     vi.useRealTimers()
@@ -103,6 +104,23 @@ it('G8: the deadline ends the wait, and the error says what it waited for', asyn
     message: expect.stringContaining('nobody got through to the API (503)'),
   })
   expect(elapsed()).toBeLessThanOrEqual(10 * minutes)
+})
+
+it('G8: the deadline also ends the wait of a call that alone fails, late, and is asked to come again later', async () => {
+  const failed = () => Response.json({}, { status: 503, headers: { 'retry-after': '3600' } })
+  const { call, elapsed } = createClient(ok, {
+    deadline: 10_000,
+    retries: 1,
+    fetch: async (url) => {
+      const isBroken = url.endsWith('number=13')
+      await new Promise((resolve) => setTimeout(resolve, isBroken ? 8000 : 1))
+      return isBroken ? failed() : ok()
+    },
+  })
+  const [broken, fine] = [call(operation, 13).then((outcome) => ({ outcome, at: elapsed() })), call()]
+  await vi.runAllTimersAsync()
+  expect(await fine).toBe(200)
+  expect(await broken).toMatchObject({ outcome: { name: 'TimeoutError', limit: 'deadline' }, at: 10_000 })
 })
 
 it('G8: an abort ends the wait at once, and another call probes instead', async () => {

@@ -15,7 +15,7 @@ export interface Pause {
 
 /** Settings of `waitOut`. */
 export interface WaitOutOptions {
-  /** Is told of every pause, those after a 429 included, so that it can be shown. */
+  /** Is told of every pause that an outage makes or an answer asks for, so that it can be shown. */
   onPause?: (pause: Pause) => void
 }
 
@@ -57,7 +57,7 @@ export function waitOut({ onPause = () => {} }: WaitOutOptions = {}): Plugin {
         throw error
       }
       if (response) await discard(response)
-      if (isAlone) await sleep(Math.min(asked ?? pauses.first, call.expires - begun), call.request.signal)
+      if (isAlone) await sleep(Math.min(asked ?? pauses.first, call.expires - performance.now()), call.request.signal)
       else {
         const pause = gate.close(begun, asked, response?.status)
         // What was asked for has been told.
