@@ -6,12 +6,9 @@ import type { Config } from './config.ts'
 type Notation = Pick<Config, 'country' | 'dates'>
 
 const yes = /^(true|yes|y|1|on|s[iì]|subscribed)$/i
-const yesOrNo = /^(true|yes|y|1|on|s[iì]|subscribed|false|no|n|0|off|unsubscribed)$/i
+const no = /^(false|no|n|0|off|unsubscribed)$/i
 // What is larger would be rounded.
-const exact = z
-  .number()
-  .gt(-(2 ** 53))
-  .lt(2 ** 53)
+const exact = z.number().refine((value) => Math.abs(value) < 2 ** 53)
 const dateOrder = { iso: '$&', 'day-first': '$3-$2-$1', 'month-first': '$3-$1-$2' }
 
 function match(text: string, pattern: RegExp): string {
@@ -21,7 +18,7 @@ function match(text: string, pattern: RegExp): string {
 
 /** What gives the value of a cell, or throws: by kind of column, and by type of custom field. */
 function createReaders({ country, dates }: Notation): Record<string, (text: string) => unknown> {
-  const boolean = (text: string) => yes.test(match(text, yesOrNo))
+  const boolean = (text: string) => yes.test(text) || !match(text, no)
   return {
     email: (text) => match(text, z.regexes.html5Email),
     phone: (text) => match(parsePhoneNumberWithError(text, country).number, z.regexes.e164),

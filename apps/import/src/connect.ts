@@ -5,8 +5,13 @@ import { createMinimoClient, type MinimoClient, type Pause, rateLimit, waitOut }
 import { createUndiciFetch } from '@minimo/client/undici'
 import type { Config } from './config.ts'
 
-/** What an import sends to, and the file that remembers what it took; a sandbox and its journal are gone when it ends. */
-export type Connection = { minimo: MinimoClient; journal: string; close: () => Promise<void> }
+/** What an import sends to, and the file that remembers what it took. */
+export interface Connection {
+  minimo: MinimoClient
+  journal: string
+  /** Ends it once no call is under way; a sandbox and its journal are gone then. */
+  close: () => Promise<void>
+}
 
 /** Connects to the API, or to a sandbox that begins with what `seed` names; `onPause` is told when calls have to wait. */
 export async function connect(config: Config, onPause: (pause: Pause) => void): Promise<Connection> {

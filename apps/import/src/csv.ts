@@ -63,16 +63,13 @@ export function createRejects({ file, delimiter, header }: Csv) {
   const name = file.replace(/(\.\w+)?$/, '.rejects.csv')
   const old = header[0] === why ? 1 : 0
   let descriptor: number | undefined
-  const append = (to: number, cells: readonly string[], bom = false) =>
-    writeSync(to, stringify([[...cells]], { delimiter, bom }))
   return {
     /** Takes a row: why it was rejected, then its cells. It is written when this returns. */
     write([reason = '', ...cells]: readonly string[]): void {
-      if (descriptor === undefined) {
-        descriptor = openSync(`${name}.part`, 'w')
-        append(descriptor, [why, ...header.slice(old)], true)
-      }
-      append(descriptor, [reason, ...cells.slice(old)])
+      const head = descriptor === undefined ? [[why, ...header.slice(old)]] : []
+      descriptor ??= openSync(`${name}.part`, 'w')
+      const text = stringify([...head, [reason, ...cells.slice(old)]], { delimiter, bom: head.length > 0 })
+      writeSync(descriptor, text)
     },
     /** Ends the file; gives its name, or undefined where nothing was rejected. */
     close(): string | undefined {

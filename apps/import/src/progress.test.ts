@@ -42,14 +42,14 @@ it('logs a line every five seconds where there is no terminal', async () => {
   const { stream } = createStream(false)
   const lines: string[] = []
   const hide = showProgress(
-    { ...createProgress(), startedAt: 0 },
+    { ...createProgress(), startedAt: 0, pausedUntil: performance.now() + 8000, pausedBy: 503 },
     stream,
     pino({}, { write: (line) => lines.push(line) }),
   )
   await vi.advanceTimersByTimeAsync(10_000)
   hide()
   expect(lines.map((line) => JSON.parse(line))).toEqual([
-    expect.objectContaining({ rows: 1000, sent: 0, msg: 'checked 1000 rows' }),
-    expect.objectContaining({ rows: 1000 }),
+    expect.objectContaining({ rows: 1000, sent: 0, msg: 'checked 1000 rows; paused for 3 s: 503' }),
+    expect.objectContaining({ msg: 'checked 1000 rows' }),
   ])
 })

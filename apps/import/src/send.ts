@@ -2,12 +2,13 @@ import { type ContactUpsert, isApiError, isTimeoutError, type MinimoClient } fro
 import type { CheckedRow } from './check.ts'
 import type { Ledger } from './ledger.ts'
 
-/** How rows are sent: `progress` is kept up to date, `reject` takes rows that do not get in: why, then the cells. */
+/** How rows are sent; `progress` is kept up to date. */
 export interface Sending {
   /** Of a client that waits outages out. */
   contacts: MinimoClient['contacts']
   ledger: Ledger
   progress: { sent: number; earlier: number; rejected: number }
+  /** Takes a row that does not get in: why, then the cells. */
   reject: (row: readonly string[]) => void
   concurrency: number
   isDry: boolean
