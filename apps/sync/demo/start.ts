@@ -1,10 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import logUpdate from 'log-update'
+import { createLogUpdate } from 'log-update'
 import { Pool } from 'pg'
 import { readConfig } from '../src/sides.ts'
 import { install } from '../src/worker.ts'
+
+// With the cursor shown: what hides it would end the process at the first Ctrl-C.
+const logUpdate = createLogUpdate(process.stdout, { showCursor: true })
 
 const behind = `(SELECT behind_since AS since FROM sync.contacts WHERE sent < version AND parked IS NULL UNION ALL
   SELECT changed_at FROM sync.consents JOIN sync.contacts USING (customer) WHERE sent_at IS NULL AND contacts.id > 0)`
@@ -20,7 +23,7 @@ const status = `SELECT (SELECT count(*) FROM ${behind} behind) AS behind,
  */
 export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   const standIns = env.DATABASE_URL || env.MINIMO_API_KEY ? undefined : run('stand-ins.ts', env)
-  const settings = { ...env, ...(standIns && (await once(standIns, 'message'))[0]) }
+  const settings = { ...env, ...(standIns && (await listen(standIns))) }
   const config = readConfig(settings)
   await install(config)
   const workers = [1, 2].map(() => run('../src/sync.ts', settings))
@@ -35,6 +38,17 @@ export async function start(env: NodeJS.ProcessEnv): Promise<void> {
   await show(config.DATABASE_URL, { isTerminal, signal: stopping.signal })
   await Promise.all(workers.map(end))
   standIns?.disconnect()
+}
+
+/** Where the stand-ins are. */
+async function listen(standIns: ChildProcess): Promise<NodeJS.ProcessEnv> {
+  standIns.stderr?.pipe(process.stderr)
+  const ended = once(standIns, 'exit').then(() => {
+    throw new Error('The stand-ins for a database and the API did not start.')
+  })
+  const [settings] = await Promise.race([once(standIns, 'message'), ended])
+  ended.catch(() => undefined)
+  return settings
 }
 
 /** Starts a process apart from the terminal: Ctrl-C is for this one only, which ends the others in order. */

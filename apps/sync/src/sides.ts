@@ -72,7 +72,7 @@ function takeTurns(pool: Pool, { lane, rate, signal }: { lane: string; rate: num
   return (next) => async (call) => {
     for (let at: string | undefined, wait = 1; wait > 0; ) {
       ;({ at, wait } = (await pool.query(takeTurn, [lane, `${1 / rate} s`, at])).rows[0] ?? { wait: 0 })
-      await sleep(Math.max(0, wait), undefined, { signal })
+      await sleep(Math.max(0, wait), undefined, { signal }).catch(() => signal.throwIfAborted())
     }
     const response = await next(call)
     const after = response.headers.get('retry-after')

@@ -1,5 +1,5 @@
--- What sync keeps in the partner's database, beside pg-boss's own schema. May run again.
-CREATE SCHEMA IF NOT EXISTS sync;
+-- What sync keeps in the partner's database, beside pg-boss's own schema. May run again, and keeps nobody waiting.
+SET LOCAL lock_timeout = '2 s'; CREATE SCHEMA IF NOT EXISTS sync;
 -- The row of truth of a contact: what it shall be (what contact_of gave, without consent) and in which version; which
 -- version Minimo has, and since when there is a newer one; its id, what Minimo may know it as, and why it is refused.
 CREATE TABLE IF NOT EXISTS sync.contacts (

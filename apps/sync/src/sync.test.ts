@@ -150,3 +150,16 @@ test('start takes a database and a key in the place of its own, and changes no c
   expect(await sandbox.contacts()).toMatchObject([{ email: 'anna@example.com' }])
   expect((await pool.query('SELECT FROM customers')).rowCount).toBe(1)
 })
+
+test('install gives up where it would keep those who write customers waiting', async () => {
+  await using context = await createContext({ isInstalled: false })
+  const { pool, env } = context
+  const writer = await pool.connect()
+  await writer.query(`BEGIN; ${create.replace('$1, $2, $3', "'anna@example.com', NULL, 'free'")}`)
+  const { code, output } = await run(context, ['install'])
+  expect(output).toContain('lock timeout')
+  expect(code).toBe(1)
+  await writer.query('COMMIT')
+  writer.release()
+  await install(readConfig(env))
+})

@@ -4,15 +4,15 @@ import { reconcile } from './contacts.ts'
 import { openSides, readConfig, type Sides } from './sides.ts'
 import { install, startWorker } from './worker.ts'
 
-const parked = `SELECT customer, id, parked AS reason FROM sync.contacts
+const parked = `SELECT customer, id AS contact, parked AS reason FROM sync.contacts
   WHERE sent < version AND parked IS NOT NULL AND ($1 = '{}'::text[] OR customer = ANY($1)) ORDER BY customer`
 const release = `SELECT customer AS released FROM (${parked}) parked, LATERAL sync.resend(customer)`
 
 async function work(): Promise<void> {
   const close = await startWorker(readConfig(process.env))
-  // A second signal ends it at once.
-  const end = () => Promise.all([process.removeAllListeners('SIGINT').removeAllListeners('SIGTERM'), close()])
-  process.on('SIGINT', end).on('SIGTERM', end)
+  // A second signal ends it at once. Who was forked ends with its parent.
+  const end = () => Promise.all([process.removeAllListeners(), close()])
+  process.on('SIGINT', end).on('SIGTERM', end).on('disconnect', end)
 }
 
 /** Runs something on both sides, and prints what it gives. */
