@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -32,6 +32,8 @@ const at = (app: string) => ({ cwd: join(machine.folder, app), env: machine.env 
 
 beforeAll(async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'minimo-apps-')))
+  // PostgreSQL never runs as root: where this does, another user has to reach its program.
+  await chmod(folder, 0o755)
   const env = await leaveWorkspace(join(folder, 'bin'))
   machine = { folder, tarballs: [], env }
   for (const name of releasedFolders)
