@@ -20,7 +20,7 @@ BEGIN
   IF chance < 0.3 OR somebody IS NULL THEN
     INSERT INTO customers (email, first_name, email_consent) VALUES (gen_random_uuid() || '@shop.example', 'Anna', true);
   ELSIF chance < 0.7 THEN
-    UPDATE customers SET plan = (ARRAY['free', 'pro', 'team'])[ceil(random() * 3)] WHERE id = somebody;
+    UPDATE customers SET plan = (ARRAY['free', 'pro', 'team'])[1 + floor(random() * 3)::int] WHERE id = somebody;
   ELSIF chance < 0.8 THEN
     UPDATE customers SET email = gen_random_uuid() || '@shop.example' WHERE id = somebody;
   ELSIF chance < 0.9 THEN
@@ -28,6 +28,6 @@ BEGIN
   ELSIF chance < 0.95 THEN
     UPDATE customers SET deleted_at = CASE WHEN deleted_at IS NULL THEN now() END WHERE id = somebody;
   ELSE
-    UPDATE customers SET phone = CASE WHEN random() < 0.1 THEN '12' ELSE '+39' || 3300000000 + somebody END WHERE id = somebody;
+    UPDATE customers SET phone = CASE WHEN random() < 0.1 THEN 'none ' ELSE '+39' END || 3300000000 + somebody WHERE id = somebody;
   END IF;
 END $$;

@@ -63,6 +63,8 @@ async function end(worker: ChildProcess): Promise<void> {
 
 async function show(connectionString: string, { isTerminal, signal }: { isTerminal: boolean; signal: AbortSignal }) {
   const pool = new Pool({ connectionString })
+  // The next query says what is wrong.
+  pool.on('error', () => undefined)
   for (let before = 0; !signal.aborted; ) {
     const [row] = (await pool.query(status)).rows
     const shown = { ...row, rate: `${row.done - before}/s` }

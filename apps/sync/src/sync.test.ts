@@ -130,6 +130,13 @@ test('start shows all on this machine, and leaves nothing behind', async () => {
   expect(await started.end()).toBe(0)
 })
 
+test('the shop that start shows never stumbles', async () => {
+  await using context = await createContext()
+  await context.pool.query('SELECT somebody_comes() FROM generate_series(1, 3000)')
+  const { rows } = await context.pool.query('SELECT count(*)::int FROM sync.contacts')
+  expect(rows[0].count).toBeGreaterThan(500)
+})
+
 test('start never brings a real database and a sandbox together', async () => {
   await using context = await createContext({ isInstalled: false })
   const { code, output } = await run(context, ['start'], { MINIMO_API_KEY: '' })
