@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { TakeOutError, takeOut } from './apps/take-out.ts'
 import { publishSnapshot, SnapshotError, type SnapshotOptions } from './snapshot.ts'
 import { type Step, StepError } from './steps.ts'
+import { TakeOutError, takeOut } from './take-out.ts'
 
 const usage = `Usage: pnpm release:rehearse
        pnpm release:snapshot --tag NAME [--registry URL]

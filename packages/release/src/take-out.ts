@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pack, unpack } from '../pack.ts'
+import { pack, unpack } from './pack.ts'
 
 /** A small program that partners copy. */
 export interface App {

@@ -4,12 +4,12 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { pack } from '../pack.ts'
-import { run } from '../run.ts'
-import { releasedFolders } from '../workspace-copy.ts'
+import { pack } from './pack.ts'
+import { run } from './run.ts'
 import { listApps, takeOut } from './take-out.ts'
+import { releasedFolders } from './workspace-copy.ts'
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url))
+const root = fileURLToPath(new URL('../../..', import.meta.url))
 const apps = await listApps(root)
 vi.setConfig({ maxConcurrency: availableParallelism() })
 
