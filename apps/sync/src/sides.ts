@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Contacts, createMinimoClient, type Plugin } from '@minimo/client'
+import { type Contacts, createMinimoClient, type Plugin, parseRetryAfter } from '@minimo/client'
 import { createUndiciFetch } from '@minimo/client/undici'
 import { Pool } from 'pg'
 import { z } from 'zod'
@@ -75,10 +75,9 @@ function takeTurns(pool: Pool, { lane, rate, signal }: { lane: string; rate: num
       await sleep(Math.max(0, wait), undefined, { signal }).catch(() => signal.throwIfAborted())
     }
     const response = await next(call)
-    const after = response.headers.get('retry-after')
-    const usual = { 401: 60, 403: 60, 429: 1 }[response.status]
-    const seconds = after ? Number(after) || (Date.parse(after) - Date.now()) / 1000 : usual
-    if (seconds) await pool.query(pauseAll, [`${Math.min(seconds, 86_400)} s`])
+    const usual = { 401: 60_000, 403: 60_000, 429: 1000 }[response.status]
+    const pause = parseRetryAfter(response.headers, Date.now()) ?? usual
+    if (pause) await pool.query(pauseAll, [`${Math.min(pause, 86_400_000)} ms`])
     return response
   }
 }

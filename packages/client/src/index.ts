@@ -23,6 +23,7 @@ export {
   type Send,
   TimeoutError,
 } from './core/index.ts'
+export { parseRetryAfter } from './core/retry-after.ts'
 export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'
