@@ -1,4 +1,4 @@
-import type { Bump } from '../diff/change.ts'
+import type { Bump } from '../diff/compare/change.ts'
 import { findClearest } from './find-clearest.ts'
 import type { Override } from './find-override.ts'
 import { type ChangeGroup, callOf, summarize } from './format-comparison.ts'

@@ -1,5 +1,5 @@
 import { parseChangesetFile } from '@changesets/parse'
-import { type Bump, bumps, highestBump } from '../diff/change.ts'
+import { type Bump, bumps, highestBump } from '../diff/compare/change.ts'
 import { UserError } from '../user-error.ts'
 
 /** A file of the changeset folder. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { SpecConfig } from '../config.ts'
-import { type Bump, highestBump } from '../diff/change.ts'
+import { type Bump, highestBump } from '../diff/compare/change.ts'
 import { diffSpecs } from '../diff/diff-specs.ts'
 import type { OpenApiDocument } from '../document.ts'
 import { createGit, type Git } from '../git.ts'
@@ -91,13 +91,13 @@ async function compareSpec(spec: SpecConfig, setting: Setting) {
 }
 
 async function compareRead(spec: SpecConfig, setting: Setting, read: ReadSpec) {
-  const { folder, packageName, git, base, isNamed, fast } = setting
+  const { folder, packageName, git, base, isNamed } = setting
   const file = resolve(folder, spec.source)
   const root = git('rev-parse', '--show-toplevel').output || folder
   const source = relative(root, file).split(sep).join('/')
   const after = await read(file, spec.rules)
   const before = await readBase(base, { source, git, packageName, published: () => publishedPath(spec, after), read })
-  const { changes } = await diffSpecs(before ?? nothing, after, { fast })
+  const { changes } = diffSpecs(before ?? nothing, after, { hasNamespaces: spec.client !== undefined })
   if (changes.length === 0) return { source, isNew: before === undefined, changes: [] }
   const reported = reportChanges(changes, {
     before: before ?? nothing,

@@ -1,4 +1,4 @@
-import { type Bump, bumps } from '../diff/change.ts'
+import { type Bump, bumps } from '../diff/compare/change.ts'
 import type { Comparison } from './compare-specs.ts'
 import type { ReportedChange } from './report-changes.ts'
 
@@ -64,7 +64,7 @@ export function formatText({ bump, base, sources, changes }: Comparison): string
     `  ${group.bump.padEnd(5)}  ${titleOf(group).padEnd(width)}  ${callOf(group)}`.trimEnd(),
   )
   const details = groups.map((group) => {
-    const lines = group.changes.map((change) => `  ${change.bump.padEnd(5)}  ${sentenceOf(change)} (${change.opinion})`)
+    const lines = group.changes.map((change) => `  ${change.bump.padEnd(5)}  ${sentenceOf(change)}`)
     return [[titleOf(group), group.endpoint, callOf(group)].filter(Boolean).join(' · '), ...lines].join('\n')
   })
   return [head, `${bump}: ${summarize(groups)}.\n${overview.join('\n')}`, ...details].join('\n\n')
@@ -82,7 +82,7 @@ export function formatMarkdown({ bump, base, sources, changes }: Comparison): st
   })
   const table = ['| bump | operation | endpoint | in the client |', '| --- | --- | --- | --- |', ...rows].join('\n')
   const details = groups.map((group) => {
-    const lines = group.changes.map((change) => `- **${change.bump}** ${sentenceOf(change)} *(${change.opinion})*`)
+    const lines = group.changes.map((change) => `- **${change.bump}** ${sentenceOf(change)}`)
     return `### ${titleOf(group)}\n\n${lines.join('\n')}`
   })
   return [`${head}: ${summarize(groups)}.`, table, ...details].join('\n\n')

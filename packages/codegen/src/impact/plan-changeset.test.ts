@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { highestBump } from '../diff/change.ts'
+import { highestBump } from '../diff/compare/change.ts'
 import { findChangesetFaults, type PlanInput, planChangeset } from './plan-changeset.ts'
 import type { ReportedChange } from './report-changes.ts'
 
@@ -10,7 +10,6 @@ const change = (operationId: string | undefined, bump: ReportedChange['bump'], m
   id: 'a-change',
   ...(operationId !== undefined && { operationId, endpoint: `PUT /${operationId}` }),
   direction: 'both',
-  opinion: 'facts',
   message,
   methods: operationId === 'updateContactById' ? ['contacts.update'] : [],
 })

@@ -1,4 +1,4 @@
-import { type Bump, bumps } from '../diff/change.ts'
+import { type Bump, bumps } from '../diff/compare/change.ts'
 import { UserError } from '../user-error.ts'
 import { writeChangelog } from './changelog.ts'
 import {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { diff, gt, valid } from 'semver'
-import { type Bump, bumps } from '../diff/change.ts'
+import { type Bump, bumps } from '../diff/compare/change.ts'
 import { createGit } from '../git.ts'
 import { UserError } from '../user-error.ts'
 import type { ChangesetFile } from './changeset-file.ts'

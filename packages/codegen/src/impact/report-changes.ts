@@ -1,11 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { type ClientMethods, findClientMethods } from '../client-methods.ts'
-import type { Change } from '../diff/change.ts'
+import type { Change } from '../diff/compare/change.ts'
 import { listOperations, type OpenApiDocument } from '../document.ts'
 
 /** A change, and what it touches of what partners use. */
-export interface ReportedChange extends Change {
+export interface ReportedChange extends Omit<Change, 'operationIds'> {
+  /** One of the operations that it reaches; absent for the document as a whole. */
+  operationId?: string
   /** The spec's name in the config, where several are compared. */
   spec?: string
   /** The operation's method and path template, such as `PUT /contacts/{id}`, as they are now, or were where it is gone. */
@@ -31,7 +33,10 @@ export function reportChanges(
   { before, after, methods, spec }: ChangeOrigin,
 ): ReportedChange[] {
   const entries = new Map([...listOperations(before), ...listOperations(after)].map((entry) => [entry.id, entry]))
-  return changes.map((change) => {
+  const each = changes.flatMap(({ operationIds, ...change }) =>
+    operationIds.length === 0 ? [change] : operationIds.map((operationId) => ({ ...change, operationId })),
+  )
+  return each.map((change: Omit<ReportedChange, 'methods'>) => {
     const entry = change.operationId === undefined ? undefined : entries.get(change.operationId)
     const docs = entry?.operation.externalDocs?.url
     return {
