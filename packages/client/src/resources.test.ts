@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import type { Fetch } from './core/index.ts'
+import type { Fetch } from './core.ts'
 import { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 
 /** A client that gets one answer, and the requests it made. */

@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
-import { type CamelCaseKeys, camelCaseKeys } from '../casing.ts'
 import type { CallOptions } from '../core/call.ts'
 import type { Caller, Sent } from './caller.ts'
+import { type CamelCaseKeys, camelCaseKeys } from './casing.ts'
 
 /** Custom fields by key, when a client is not told more about them. */
 export type AnyCustomFields = Record<string, unknown>

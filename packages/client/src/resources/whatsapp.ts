@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
-import { type CamelCaseKeys, camelCaseKeys, mapList } from '../casing.ts'
 import type { CallOptions } from '../core/call.ts'
 import type { Caller, Sent } from './caller.ts'
+import { type CamelCaseKeys, camelCaseKeys, mapList } from './casing.ts'
 
 /** A WhatsApp template as read, with all names in camelCase. */
 export type WhatsAppTemplate = CamelCaseKeys<api.WhatsAppTemplate>
