@@ -58,9 +58,7 @@ export interface Contacts<CustomFields = AnyCustomFields> {
  * Makes the methods for contacts over a client's `call`. The casts give custom fields the caller's type: the API
  * keeps whatever fields it is given, so only the caller can know them.
  */
-export function createContacts<CustomFields = AnyCustomFields>(
-  call: Caller<'upsertContact' | 'getContactByEmail' | 'updateContactById' | 'deleteContact'>,
-): Contacts<CustomFields> {
+export function createContacts<CustomFields = AnyCustomFields>(call: Caller<'contacts'>): Contacts<CustomFields> {
   return {
     async upsert(input, options) {
       const { data } = await call('upsertContact', { body: input as api.ContactUpsert }, options)

@@ -23,7 +23,7 @@ export interface WhatsApp {
 }
 
 /** Makes the methods for WhatsApp over a client's `call`. */
-export function createWhatsApp(call: Caller<'listWhatsAppTemplates' | 'sendWhatsAppTemplate'>): WhatsApp {
+export function createWhatsApp(call: Caller<'whatsapp'>): WhatsApp {
   return {
     async listTemplates(options) {
       const { data } = await call('listWhatsAppTemplates', {}, options)
