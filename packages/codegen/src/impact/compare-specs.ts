@@ -7,9 +7,10 @@ import { diffSpecs } from '../diff/diff-specs.ts'
 import type { OpenApiDocument } from '../document.ts'
 import { createGit, type Git } from '../git.ts'
 import { UserError } from '../user-error.ts'
+import { readClientMethods } from './client-methods.ts'
 import { type Base, findBase } from './find-base.ts'
 import { type ReadSpec, readBase } from './read-base.ts'
-import { type ReportedChange, readClientMethods, reportChanges } from './report-changes.ts'
+import { type ReportedChange, reportChanges } from './report-changes.ts'
 
 /** What the working specs change against a base. */
 export interface Comparison {
@@ -102,7 +103,7 @@ async function compareRead(spec: SpecConfig, setting: Setting, read: ReadSpec) {
   const reported = reportChanges(changes, {
     before: before ?? nothing,
     after,
-    methods: spec.client === undefined ? {} : readClientMethods(resolve(folder, spec.client)),
+    methods: spec.methods === undefined ? {} : await readClientMethods(resolve(folder, spec.methods)),
     spec: isNamed ? spec.name : undefined,
   })
   return { source, isNew: before === undefined, changes: reported }
