@@ -7,9 +7,10 @@ import { diffSpecs } from '../diff/diff-specs.ts'
 import type { OpenApiDocument } from '../document.ts'
 import { createGit, type Git } from '../git.ts'
 import { UserError } from '../user-error.ts'
+import { readClientMethods } from './client-methods.ts'
 import { type Base, findBase } from './find-base.ts'
 import { type ReadSpec, readBase } from './read-base.ts'
-import { type ReportedChange, readClientMethods, reportChanges } from './report-changes.ts'
+import { type ReportedChange, reportChanges } from './report-changes.ts'
 
 /** What the working specs change against a base. */
 export interface Comparison {
@@ -97,12 +98,12 @@ async function compareRead(spec: SpecConfig, setting: Setting, read: ReadSpec) {
   const source = relative(root, file).split(sep).join('/')
   const after = await read(file, spec.rules)
   const before = await readBase(base, { source, git, packageName, published: () => publishedPath(spec, after), read })
-  const { changes } = diffSpecs(before ?? nothing, after, { hasNamespaces: spec.client !== undefined })
+  const { changes } = diffSpecs(before ?? nothing, after, { hasNamespaces: spec.methods !== undefined })
   if (changes.length === 0) return { source, isNew: before === undefined, changes: [] }
   const reported = reportChanges(changes, {
     before: before ?? nothing,
     after,
-    methods: spec.client === undefined ? {} : readClientMethods(resolve(folder, spec.client)),
+    methods: spec.methods === undefined ? {} : await readClientMethods(resolve(folder, spec.methods)),
     spec: isNamed ? spec.name : undefined,
   })
   return { source, isNew: before === undefined, changes: reported }

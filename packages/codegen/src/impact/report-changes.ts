@@ -1,8 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
-import { type ClientMethods, findClientMethods } from '../client-methods.ts'
 import type { Change } from '../diff/compare/change.ts'
 import { listOperations, type OpenApiDocument } from '../document.ts'
+import type { ClientMethods } from './client-methods.ts'
 
 /** A change, and what it touches of what partners use. */
 export interface ReportedChange extends Omit<Change, 'operationIds'> {
@@ -46,15 +44,5 @@ export function reportChanges(
       ...(docs !== undefined && { docs }),
       methods: (entry && methods[entry.id]) ?? [],
     }
-  })
-}
-
-/** Reads the methods of the client in this file; its resources stand in the folder `resources` beside it. */
-export function readClientMethods(file: string): ClientMethods {
-  const resources = join(dirname(file), 'resources')
-  const names = readdirSync(resources).filter((name) => name.endsWith('.ts') && name !== basename(file))
-  return findClientMethods({
-    client: readFileSync(file, 'utf8'),
-    resources: names.map((name) => readFileSync(join(resources, name), 'utf8')),
   })
 }

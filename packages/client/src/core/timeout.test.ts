@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
-import type { Call, Operation, Send } from '../core/call.ts'
+import type { Call, Operation, Send } from './call.ts'
 import { timeout as limitTime } from './timeout.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }

@@ -1,6 +1,6 @@
-import type { Call } from '../core/call.ts'
-import { TimeoutError } from '../core/errors.ts'
-import { sleep } from '../core/sleep.ts'
+import type { Call } from './call.ts'
+import { TimeoutError } from './errors.ts'
+import { sleep } from './sleep.ts'
 
 /** Milliseconds by which timers may be late without a rate suffering from it. */
 const slack = 20

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { CallOptions, Operation } from '../core/call.ts'
-import type { ClientOptions } from '../core/options.ts'
-import { createPerformer } from '../core/performer.ts'
+import type { CallOptions, Operation } from './call.ts'
+import type { ClientOptions } from './options.ts'
+import { createPerformer } from './performer.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
 const other: Operation = { ...operation, id: 'getOther', server: 'other' }

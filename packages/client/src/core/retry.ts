@@ -1,8 +1,8 @@
-import type { Call, Plugin } from '../core/call.ts'
-import { isConnectionError, isTimeoutError } from '../core/errors.ts'
-import { discard, isStream } from '../core/held-response.ts'
-import { parseRetryAfter } from '../core/retry-after.ts'
-import { longestTimer, sleep } from '../core/sleep.ts'
+import type { Call, Plugin } from './call.ts'
+import { isConnectionError, isTimeoutError } from './errors.ts'
+import { discard, isStream } from './held-response.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { longestTimer, sleep } from './sleep.ts'
 import { createSteering, type Steering } from './steering.ts'
 
 /** Settings of `retry`: time and chance, so that tests can stand in for them, and a header. */

@@ -1,4 +1,4 @@
-import type { Call } from '../core/call.ts'
+import type { Call } from './call.ts'
 import { createLearntRate } from './learnt-rate.ts'
 import { createTurnstile, startAfter } from './turnstile.ts'
 

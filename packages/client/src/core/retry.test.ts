@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
-import type { Call, Operation, ResolvedOptions, Send } from '../core/call.ts'
-import { ConnectionError, MinimoError, TimeoutError } from '../core/errors.ts'
+import type { Call, Operation, ResolvedOptions, Send } from './call.ts'
+import { ConnectionError, MinimoError, TimeoutError } from './errors.ts'
 import { retry } from './retry.ts'
 
 const safe: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }

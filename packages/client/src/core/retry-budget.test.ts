@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Operation } from '../core/call.ts'
-import { createPerformer } from '../core/performer.ts'
+import type { Operation } from './call.ts'
+import { createPerformer } from './performer.ts'
 import { retry } from './retry.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }

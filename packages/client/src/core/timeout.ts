@@ -1,6 +1,6 @@
-import type { Plugin } from '../core/call.ts'
-import { TimeoutError } from '../core/errors.ts'
-import { longestTimer } from '../core/sleep.ts'
+import type { Plugin } from './call.ts'
+import { TimeoutError } from './errors.ts'
+import { longestTimer } from './sleep.ts'
 
 /**
  * Ends what comes after it with a `TimeoutError` once `timeout` or what is left of `deadline` is up, and with the

@@ -1,6 +1,6 @@
-import type { Call, HeaderValues, Operation, Plugin, Send } from '../core/call.ts'
-import { MinimoError } from '../core/errors.ts'
-import { discard, isStream } from '../core/held-response.ts'
+import type { Call, HeaderValues, Operation, Plugin, Send } from './call.ts'
+import { MinimoError } from './errors.ts'
+import { discard, isStream } from './held-response.ts'
 
 /** An API key, or a function that is asked for it on every attempt. */
 export type ApiKey = string | (() => string | Promise<string>)

@@ -1,8 +1,8 @@
 import { expect, it, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
-import type { HeaderValues, Operation, Send } from '../core/call.ts'
-import { MinimoError } from '../core/errors.ts'
 import { type ApiKey, auth } from './auth.ts'
+import type { HeaderValues, Operation, Send } from './call.ts'
+import { MinimoError } from './errors.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
 
