@@ -1,7 +1,7 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { type OperationSchema, type ParameterSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import { resolveSchema } from '../src/api/resolve-schema.ts'
+import { resolveSchema } from '../src/validation/resolve-schema.ts'
 import { arbitraryWrong, text } from './arbitrary-json.ts'
 import {
   bodySchema,

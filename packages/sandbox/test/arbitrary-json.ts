@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import { resolveSchema } from '../src/api/resolve-schema.ts'
+import { resolveSchema } from '../src/validation/resolve-schema.ts'
 
 /** The keywords that schemas of requests are made of. */
 interface Keywords {

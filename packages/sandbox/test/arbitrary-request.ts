@@ -1,7 +1,7 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { type JsonSchema, type OperationSchema, type ParameterSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import type { SandboxKey } from '../src/config.ts'
+import type { SandboxKey } from '../src/api/authenticate.ts'
 import { arbitraryValue } from './arbitrary-json.ts'
 
 /** A body as text, and how it becomes bytes. */

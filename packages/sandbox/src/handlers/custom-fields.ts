@@ -1,7 +1,7 @@
 import type { CustomField, CustomFieldGroups } from '@minimo/api-types'
-import { violation } from '../api/problem.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
 import { UniqueViolation } from '../storage/database.ts'
+import { violation } from '../validation/problem.ts'
 import type { Handlers } from './handler.ts'
 
 type FieldRow = {

@@ -1,8 +1,7 @@
-import type { SandboxEmailTemplate } from '../config.ts'
-import { emailTemplateTimes } from '../default-templates.ts'
-import { storeMessage } from '../outbox.ts'
-import { fillPlaceholders, listPlaceholders } from '../placeholders.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { storeMessage } from '../messages/outbox.ts'
+import { fillPlaceholders, listPlaceholders } from '../messages/placeholders.ts'
+import { emailTemplateTimes, type SandboxEmailTemplate } from '../messages/templates.ts'
 import type { Handlers } from './handler.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { operations, servers } from '@minimo/api-types'
-import { findEmail, storeMessage } from '../outbox.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { findEmail, storeMessage } from '../messages/outbox.ts'
 import type { Handlers } from './handler.ts'
 
 /** What ends or corrupts a header line of an e-mail: Unicode's control characters. */

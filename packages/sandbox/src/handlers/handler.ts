@@ -1,5 +1,6 @@
 import type { OperationId, OperationTypes, WhatsAppTemplate } from '@minimo/api-types'
-import type { Automation, SandboxEmailTemplate } from '../config.ts'
+import type { Automation } from '../automations/match-automations.ts'
+import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import type { Database } from '../storage/database.ts'
 
 type Parameters<Id extends OperationId, Place extends 'path' | 'query'> = Given<

@@ -1,5 +1,5 @@
-import { emailTemplateTimes } from '../default-templates.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { emailTemplateTimes } from '../messages/templates.ts'
 import { sendingId } from './email-templates.ts'
 import type { Handlers } from './handler.ts'
 

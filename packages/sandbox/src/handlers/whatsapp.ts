@@ -1,8 +1,8 @@
 import type { WhatsAppTemplate, WhatsAppTemplateMessage } from '@minimo/api-types'
-import { violation } from '../api/problem.ts'
-import { storeMessage } from '../outbox.ts'
-import { fillPlaceholders, listPlaceholders } from '../placeholders.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { storeMessage } from '../messages/outbox.ts'
+import { fillPlaceholders, listPlaceholders } from '../messages/placeholders.ts'
+import { violation } from '../validation/problem.ts'
 import type { Handlers } from './handler.ts'
 
 /**
