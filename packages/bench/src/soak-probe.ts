@@ -3,7 +3,7 @@
 import { getEventListeners } from 'node:events'
 import { createMinimoClient } from '@minimo/client'
 import { createUndiciFetch } from '@minimo/client/undici'
-import { createRandom } from '../../sandbox/src/random.ts'
+import { createRandom } from '../../sandbox/src/runtime/random.ts'
 import { apiKey, body } from './exchange.ts'
 import { pick } from './pick.ts'
 import { countResources, usedHeap } from './process-figures.ts'

@@ -3,7 +3,7 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { createRandom } from '../../sandbox/src/random.ts'
+import { createRandom } from '../../sandbox/src/runtime/random.ts'
 import { pick } from './pick.ts'
 import { announce } from './start-server.ts'
 
