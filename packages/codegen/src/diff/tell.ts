@@ -6,11 +6,13 @@ import { hiddenId } from './rules/property.ts'
 import type { RootVisit } from './walk/documents.ts'
 import type { Visit } from './walk/visit.ts'
 
-/** A change with what sorts it and tells it apart. */
+/** A change and what tells it apart. */
 interface Told {
   change: Change
   /** What it is told apart by from all that has not the same direction and bump. */
   identity: string
+  /** Where the schema that it is part of was replaced by another; absent where the schema itself was changed. */
+  replacedAt?: { identity: string; location: string }
 }
 
 /**
@@ -20,7 +22,7 @@ interface Told {
 export function tellChanges(comparison: Comparison, roots: readonly RootVisit[]): Change[] {
   const order = orderOf(comparison)
   const told = [...gather(comparison, reachOf(roots), order).values()]
-  return sortChanges(withoutExplained(joinDirections(told)), order)
+  return sortChanges(withoutExplained(joinDirections(foldReplaced(told))), order)
 }
 
 /** The visits that found something, and the operations that lead to each. */
@@ -50,13 +52,13 @@ function gather(
   const told = new Map<string, Told>()
   for (const [{ findings }, ids] of reach) {
     for (const finding of findings) {
-      const { identity, location } = identify(comparison, finding)
+      const { location, ...place } = identify(comparison, finding)
       const { bump, id, direction, message } = finding
-      const key = JSON.stringify([identity, direction, bump])
+      const key = JSON.stringify([place.identity, direction, bump])
       const all = new Set([...(told.get(key)?.change.operationIds ?? []), ...ids])
       const operationIds = [...all].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
       const change: Change = { bump, id, direction, message, ...(location !== undefined && { location }), operationIds }
-      told.set(key, { identity, change: { ...change, message: told.get(key)?.change.message ?? message } })
+      told.set(key, { ...place, change: { ...change, message: told.get(key)?.change.message ?? message } })
     }
   }
   return told
@@ -70,7 +72,36 @@ function identify(comparison: Comparison, { id, spot, message }: Finding & Requi
   const said = location === '' || id === 'words-changed' ? message : ''
   const owner =
     place.operationId !== undefined && location !== '' ? comparison.nameOf(spot.side, place.operationId) : ''
-  return { identity: JSON.stringify([id, location, owner, said]), location: location === '' ? undefined : location }
+  return {
+    identity: JSON.stringify([id, location, owner, said]),
+    location: location === '' ? undefined : location,
+    ...(spot.replacedAt !== undefined && { replacedAt: readReplaced(spot.replacedAt, place, owner) }),
+  }
+}
+
+function readReplaced(replacedAt: string, place: Place, owner: string): NonNullable<Told['replacedAt']> {
+  const location = [place.location, replacedAt].filter((one) => one !== undefined && one !== '').join('.')
+  return { identity: JSON.stringify(['schema-exchanged', location, owner]), location }
+}
+
+/** How many differences between a schema and one that it was replaced by are told one by one. */
+const mostReplaced = 3
+
+/** Where a schema was replaced by one that is quite another, that is one change; the worst differences are named. */
+function foldReplaced(told: readonly Told[]): Told[] {
+  const groups = Map.groupBy(told, ({ replacedAt, change }) => replacedAt && replacedAt.identity + change.direction)
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first?.replacedAt || group.length <= mostReplaced) return group
+    const { identity, location } = first.replacedAt
+    const sorted = group.map(({ change }) => change).toSorted((a, b) => bumps.indexOf(a.bump) - bumps.indexOf(b.bump))
+    const worst = sorted.slice(0, mostReplaced).map((one) => `\`${one.location}\` (${one.id})`)
+    const message = `Another schema stands here now, with ${group.length} differences, such as ${worst.join(', ')}.`
+    const operationIds = [...new Set(sorted.flatMap((one) => one.operationIds))]
+    const bump = sorted[0]?.bump ?? 'major'
+    const { direction } = first.change
+    return [{ identity, change: { bump, id: 'schema-exchanged', direction, message, location, operationIds } }]
+  })
 }
 
 /** What is found of values both sent and answered is told once, if it demands the same; or if nobody calls it. */

@@ -19,6 +19,8 @@ export interface Spot {
   part: object
   /** A name within the part that is no part of its own, such as `phone` or `200`. */
   below?: string
+  /** Where a reference, or what stood in its place, was replaced; `below` begins with it. */
+  replacedAt?: string
 }
 
 /** What a rule tells of a pair. */

@@ -44,7 +44,9 @@ function canonicalSchema({ nullable, exclusiveMinimum, exclusiveMaximum, ...fiel
   if (isRecord(fields.additionalProperties) && Object.keys(fields.additionalProperties).length === 0) {
     fields.additionalProperties = true
   }
-  const plain = withoutLoneAllOf(withoutLoneAlternative(nullable === true ? orNullApart(fields) : fields))
+  const plain = withoutLoneAllOf(
+    withoutLoneAlternative(withoutAnything(nullable === true ? orNullApart(fields) : fields)),
+  )
   return canonicalValues(withoutNullAlternative(plain))
 }
 
@@ -53,6 +55,13 @@ export function withSiblings({ $ref, ...fields }: Fields): Fields {
   if ($ref === undefined) return fields
   if (Object.keys(fields).every(isWords)) return { $ref, ...fields }
   return { ...fields, allOf: [{ $ref }, fields.allOf ?? []].flat() }
+}
+
+/** Alternatives of which one allows anything allow anything. */
+function withoutAnything({ anyOf: alternatives, ...rest }: Fields): Fields {
+  if (!Array.isArray(alternatives)) return rest
+  const allowsAll = alternatives.some((one) => isRecord(one) && Object.keys(one).every(isWords))
+  return allowsAll ? rest : { ...rest, anyOf: alternatives }
 }
 
 /** The one of several alternatives, where there is only one, has to hold like a part of `allOf`. */

@@ -102,7 +102,8 @@ function visitSchemas(state: State, place: SchemaPlace): Visit | undefined {
   if (earlier) return earlier
   const [part, partNow] = [views.before.sources[0], views.after.sources[0]]
   const isAligned = part !== undefined && partNow !== undefined && comparison.areAligned(part, partNow)
-  const spot: Spot = isAligned ? { side: 'before', part } : place.spot
+  const { replacedAt = place.spot.below ?? '' } = place.spot
+  const spot: Spot = isAligned ? { side: 'before', part } : { ...place.spot, replacedAt }
   const pair: SchemaPair = { ...views, schemas: { before, after }, direction, isRequired, isAligned, spot }
   const visit = createVisit(pair, was.meaning(before) === is.meaning(after))
   ofPair.set(key, visit)
