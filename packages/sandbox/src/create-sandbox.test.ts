@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
+import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createFileLocation } from '../test/databases.ts'
-import { createPostgresDatabase } from '../test/start-postgres.ts'
 import { type ReceivedWebhook, startWebhookReceiver } from '../test/webhook-receiver.ts'
 import { demoKey } from './api/authenticate.ts'
 import type { Automation } from './automations/match-automations.ts'
