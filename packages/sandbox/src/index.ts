@@ -13,7 +13,7 @@ export type { Change, EventContact, EventType, SandboxEvent } from './events/eve
 export { eventTypes } from './events/event.ts'
 export type { EventFilter } from './events/event-log.ts'
 export type { ActiveFaultRule, Fault, FaultRule, Faults } from './faults/fault.ts'
-export type { OutboxFilter, OutboxMessage } from './messages/outbox.ts'
+export type { OutboxFilter, OutboxMessage } from './messages/message.ts'
 export type { SandboxEmailTemplate } from './messages/templates.ts'
 export type { Snapshot } from './storage/snapshot-tables.ts'
 export type { Listening } from './transport/listen.ts'

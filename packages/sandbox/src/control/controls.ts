@@ -4,7 +4,7 @@ import type { SeedOptions } from '../contacts/seed.ts'
 import type { EventContact, SandboxEvent } from '../events/event.ts'
 import type { EventFilter } from '../events/event-log.ts'
 import type { Faults } from '../faults/fault.ts'
-import type { OutboxFilter, OutboxMessage } from '../messages/outbox.ts'
+import type { OutboxFilter, OutboxMessage } from '../messages/message.ts'
 import type { Snapshot } from '../storage/snapshot-tables.ts'
 
 /**

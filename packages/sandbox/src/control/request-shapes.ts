@@ -3,7 +3,7 @@ import type { ContactFilter } from '../contacts/contact-rows.ts'
 import type { SeedOptions } from '../contacts/seed.ts'
 import { eventTypes } from '../events/event.ts'
 import type { EventFilter } from '../events/event-log.ts'
-import type { OutboxFilter } from '../messages/outbox.ts'
+import type { OutboxFilter } from '../messages/message.ts'
 import { integer, maxTime, oneOf, type Shape, text, truth } from '../validation/parse-object.ts'
 
 // What the controls take, in code and over the control API.
