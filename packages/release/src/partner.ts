@@ -62,7 +62,7 @@ export function tryBreak(stage: Stage, edit: SpecEdit, released: ProposedEdit & 
       ensureCarries(trial, released)
       const breaking = released.diff.changes.filter(({ bump }) => bump === 'major')
       const isMeant = (change: (typeof breaking)[number]) =>
-        change.operationId === operationId && (change.location ?? '').includes(property)
+        change.operationIds.join() === operationId && (change.location ?? '').includes(property)
       ensure(breaking.every(isMeant), `what breaks is ${property} of ${operationId}`, breaking)
       const { errors } = trial
       const isRead = errors.length > 0 && errors.every(({ code }) => code.includes(property))

@@ -44,7 +44,7 @@ describe('a release rehearsal', () => {
     expect([patch, minor, major].map(({ diff }) => diff.bump)).toEqual(['patch', 'minor', 'major'])
     expect([patch, minor, major].map(({ version }) => version)).toEqual(['1.0.1', '1.1.0', '2.0.0'])
     for (const { diff } of [patch, minor, major]) {
-      expect(diff.changes.map(({ operationId }) => operationId)).toContain('sendEmail')
+      expect(diff.operations.map(({ id }) => id)).toContain('sendEmail')
     }
   })
 
@@ -84,8 +84,9 @@ describe('a release rehearsal', () => {
     const { diff, next } = rehearsal.major
     const breaking = diff.changes.filter(({ bump }) => bump === 'major')
     expect(breaking.length).toBeGreaterThan(0)
-    for (const { operationId, location, methods } of breaking) {
-      expect([operationId, methods]).toEqual(['sendEmail', ['emails.send']])
+    expect(diff.operations).toMatchObject([{ id: 'sendEmail', methods: ['emails.send'] }])
+    for (const { operationIds, location } of breaking) {
+      expect(operationIds).toEqual(['sendEmail'])
       expect(location).toContain('messageId')
     }
     expect(next.packages.client.version).toBe('2.0.0')

@@ -9,15 +9,17 @@ import { commitAll } from './workspace-copy.ts'
 /** A change as `spec:diff --format json` tells it. */
 export interface ReportedChange {
   bump: string
-  operationId?: string
+  /** All operations that it reaches. */
+  operationIds: readonly string[]
   location?: string
-  methods: readonly string[]
   message: string
 }
 
 /** What `spec:diff --format json` says. */
 export interface SpecDiff {
   bump: string
+  /** The operations that changes reach, with the methods of the client that call them. */
+  operations: readonly { id: string; methods: readonly string[] }[]
   changes: readonly ReportedChange[]
 }
 
@@ -59,8 +61,7 @@ export async function proposeEdit(stage: Stage, edit: SpecEdit): Promise<Propose
       ensure(!before.ok, 'spec:check fails before there is a changeset', before.output)
       return { diff, before }
     },
-    ({ diff }) =>
-      `${bump}: ${[...new Set(diff.changes.map((change) => change.operationId))].join(', ')}; no changeset yet`,
+    ({ diff }) => `${bump}: ${diff.operations.map(({ id }) => id).join(', ')}; no changeset yet`,
   )
   const { changeset, after } = await step(
     `${bump}: spec:changeset, spec:check`,
@@ -73,7 +74,7 @@ export async function proposeEdit(stage: Stage, edit: SpecEdit): Promise<Propose
 async function readDiff({ workspace }: Stage, { bump, operationId }: SpecEdit): Promise<SpecDiff> {
   const diff: SpecDiff = JSON.parse(await workspace.pnpm('--silent', 'run', 'spec:diff', '--format', 'json'))
   ensure(diff.bump === bump, `spec:diff demands a ${bump}`, diff)
-  const isNamed = diff.changes.some((change) => change.operationId === operationId)
+  const isNamed = diff.changes.some((change) => change.operationIds.includes(operationId))
   ensure(isNamed, `spec:diff names ${operationId}`, diff)
   return diff
 }
