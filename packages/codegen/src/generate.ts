@@ -4,11 +4,17 @@ import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
 import { type Problem, SpecError } from './problem.ts'
 
+/** A generated file, and which spec it is generated from. */
+export interface SpecFile extends GeneratedFile {
+  /** The spec's name in the config. */
+  spec: string
+}
+
 /**
  * Everything the configured specs generate, with absolute paths. Reads the specs, writes nothing. Throws `SpecError`
  * for specs that are not sound, and for entries that would be taken for each other.
  */
-export async function generate(specs: SpecConfig[], configFile: string): Promise<GeneratedFile[]> {
+export async function generate(specs: readonly SpecConfig[], configFile: string): Promise<SpecFile[]> {
   const folder = dirname(resolve(configFile))
   const loaded = await Promise.allSettled(specs.map(({ source, rules }) => loadSpec(resolve(folder, source), rules)))
   const problems = loaded.flatMap((result) => {
@@ -28,7 +34,12 @@ export async function generate(specs: SpecConfig[], configFile: string): Promise
   )
   const files = emitted.flat()
   throwAny(findClashes(files, folder, shown))
-  return files.map(({ path, text }) => ({ path, text }))
+  return files
+}
+
+/** The file among those of one spec in which its package publishes the spec itself; none where it does not. */
+export function findDescription<T extends GeneratedFile>(files: readonly T[]): T | undefined {
+  return files.find(({ path }) => /\.(?:ya?ml|json)$/.test(path))
 }
 
 /** What the emitters of a spec make of its document; paths as they give them. */
@@ -41,7 +52,7 @@ function throwAny(problems: Problem[]): void {
   if (problems.length > 0) throw new SpecError(problems)
 }
 
-function findNameFaults(specs: SpecConfig[], file: string): Problem[] {
+function findNameFaults(specs: readonly SpecConfig[], file: string): Problem[] {
   const names = specs.map(({ name }) => name)
   return names.flatMap((name, index) => {
     const isKebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)
@@ -53,7 +64,7 @@ function findNameFaults(specs: SpecConfig[], file: string): Problem[] {
 }
 
 /** The later of two files at one path would silently replace the earlier. */
-function findClashes(files: (GeneratedFile & { spec: string })[], folder: string, file: string): Problem[] {
+function findClashes(files: readonly SpecFile[], folder: string, file: string): Problem[] {
   const first = new Map<string, string>()
   return files.flatMap(({ spec, path }) => {
     const other = first.get(path)

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import {
-  BaseResolver,
+  type BaseResolver,
   bundle,
   type Config,
   type Document,
@@ -11,18 +11,17 @@ import {
 } from '@redocly/openapi-core'
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { type Problem, SpecError } from './problem.ts'
+import { createResolver, type ReadText } from './resolver.ts'
 import { createRules, type RuleSet } from './rules.ts'
-import { withoutAliases } from './without-aliases.ts'
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 document, lints it, and bundles the files it refers to into one.
- * Throws `SpecError` with every problem found; warnings count as problems.
+ * Reads an OpenAPI 3.0 or 3.1 document, lints it, and bundles the files it refers to into one. Files are read with
+ * `readText`, default: from the disk. Throws `SpecError` with every problem found; warnings count as problems.
  */
-export async function loadSpec(file: string, rules: RuleSet): Promise<OpenApiDocument> {
+export async function loadSpec(file: string, rules: RuleSet, readText?: ReadText): Promise<OpenApiDocument> {
   const config = await createRules(rules)
-  const resolver = new BaseResolver(config.resolve)
+  const resolver = createResolver(config, readText)
   const document = await readDocument(resolver, file)
-  withoutAliases(document.parsed)
   const problems = await lint(document, config, resolver)
   if (problems.length > 0) throw new SpecError(withoutFollowing(problems).map(describe))
   // A document of one file is its own bundle; going through it again would cost as much as the linting.

@@ -8,9 +8,15 @@ import { commitAll, releasedPackages, type Workspace } from './workspace-copy.ts
 /** A change as `spec:diff --format json` tells it. */
 interface ReportedChange {
   bump: string
-  operationId?: string
+  operationIds: readonly string[]
   location?: string
-  methods: readonly string[]
+}
+
+/** What `spec:diff --format json` tells. */
+interface SpecDiff {
+  bump: string
+  operations: readonly { id: string; methods: readonly string[] }[]
+  changes: readonly ReportedChange[]
 }
 
 /** A released edit. */
@@ -48,15 +54,15 @@ export async function proposeEdit(stage: Stage, edit: SpecEdit): Promise<void> {
 
 /** The diff demands the bump, names the operation, and tells of nothing that breaks but what is meant to. */
 function ensureTells(diff: string, { bump, operationId, property, method }: SpecEdit): void {
-  const told: { bump: string; changes: readonly ReportedChange[] } = JSON.parse(diff)
+  const told: SpecDiff = JSON.parse(diff)
   ensure(told.bump === bump, `spec:diff demands a ${bump}`, told)
-  const isNamed = told.changes.some((change) => change.operationId === operationId)
-  ensure(isNamed, `spec:diff names ${operationId}`, told)
+  const named = told.operations.find(({ id }) => id === operationId)
+  ensure(named?.methods.join() === method, `spec:diff names ${operationId}, for ${method}`, told)
   const breaking = told.changes.filter((change) => change.bump === 'major')
-  const isMeant = ({ operationId: id, methods, location = '' }: ReportedChange) =>
-    id === operationId && methods.join() === method && location.includes(property)
+  const isMeant = ({ operationIds, location = '' }: ReportedChange) =>
+    operationIds.join() === operationId && location.includes(property)
   const isRight = breaking.every(isMeant) && breaking.length > 0 === (bump === 'major')
-  ensure(isRight, `what breaks, in a major alone, is ${property} of ${operationId}, for ${method}`, breaking)
+  ensure(isRight, `what breaks, in a major alone, is ${property} of ${operationId}`, breaking)
 }
 
 async function writeChangeset(workspace: Workspace, { bump, what }: SpecEdit): Promise<string> {

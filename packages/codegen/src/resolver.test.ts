@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { failureOf } from '../test/failure-of.ts'
+import { house } from '../test/fixtures.ts'
+import { writeFolder } from '../test/write-folder.ts'
+import { loadSpec } from './load.ts'
+
+const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n'
+
+test('JSON gives what the same in YAML gives', async () => {
+  const yaml = writeFolder({ 'spec.yaml': house })
+  const document = await loadSpec(join(yaml, 'spec.yaml'), 'house')
+  const json = writeFolder({ 'spec.json': JSON.stringify(document, null, 2) })
+  expect(await loadSpec(join(json, 'spec.json'), 'house')).toEqual(document)
+})
+
+test('a key that stands twice in JSON is told, with its line', async () => {
+  const files = {
+    'spec.yaml':
+      '{\n"openapi": "3.1.0",\n"info": { "title": "\\"a\\": {", "version": "1" },\n"info": {},\n"paths": {} }',
+  }
+  expect(await failureOf(files, 'vendor')).toBe(
+    'spec.yaml:4:2  Expected valid YAML or JSON: duplicated mapping key. (yaml)',
+  )
+})
+
+test('an anchor that holds itself is told', async () => {
+  expect(await failureOf({ 'spec.yaml': `${head}paths: &a { b: *a }\n` }, 'vendor')).toBe(
+    'spec.yaml  Cannot be read: one of its anchors holds itself. (file)',
+  )
+})
+
+test('an alias in a file that is referred to is a value of its own, too', async () => {
+  const folder = writeFolder({
+    'spec.yaml': `${head}paths: {}\ncomponents: { schemas: { A: { $ref: 'a.yaml' } } }\n`,
+    'a.yaml': 'properties: { b: &b { type: string }, c: *b }\n',
+  })
+  const { components } = await loadSpec(join(folder, 'spec.yaml'), 'vendor')
+  const { b, c } = Object(components?.schemas?.a).properties
+  expect(c).toEqual(b)
+  expect(c).not.toBe(b)
+})
+
+test('files can be read from elsewhere, whatever their line ends, and what is missing there is told', async () => {
+  const file = join(writeFolder({}), 'spec.yaml')
+  const files: Record<string, string> = {
+    [file]: `${head}paths: {}\ncomponents: { schemas: { A: { $ref: 'a.yaml' } } }\n`.replaceAll('\n', '\r\n'),
+  }
+  const readText = async (path: string) => {
+    const text = files[path]
+    if (text === undefined) throw new Error('there is no such file.')
+    return text
+  }
+  await expect(loadSpec(file, 'vendor', readText)).rejects.toThrow('there is no such file.')
+  files[join(file, '../a.yaml')] = 'description: |\r\n  a\r\n  b\r\n'
+  const { components } = await loadSpec(file, 'vendor', readText)
+  expect(components?.schemas?.a).toEqual({ description: 'a\nb\n' })
+})

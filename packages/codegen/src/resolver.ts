@@ -1,0 +1,64 @@
+import { BaseResolver, type Config, type Document, ResolveError, Source } from '@redocly/openapi-core'
+import { withoutAliases } from './without-aliases.ts'
+
+/** Gives the text of a file by its absolute path. Rejects where there is none. */
+export type ReadText = (path: string) => Promise<string>
+
+/**
+ * Finds the documents that a spec consists of. Files are read with `readText`, default: from the disk; what is JSON is
+ * parsed as such, and an alias of YAML is a value of its own.
+ */
+export function createResolver(config: Config, readText?: ReadText): BaseResolver {
+  const resolver = new BaseResolver(config.resolve)
+  const load = resolver.loadExternalRef.bind(resolver)
+  const parse = resolver.parseDocument.bind(resolver)
+  resolver.loadExternalRef = (ref) => (readText && !/^https?:/.test(ref) ? loadText(ref, readText) : load(ref))
+  resolver.parseDocument = (source, isRoot) => parseJson(source) ?? parseYaml(parse(source, isRoot))
+  return resolver
+}
+
+async function loadText(path: string, readText: ReadText): Promise<Source> {
+  try {
+    // A file may have been checked out with other line ends than it was written with.
+    return new Source(path, (await readText(path)).replaceAll('\r\n', '\n'))
+  } catch (error) {
+    throw new ResolveError(error instanceof Error ? error : new Error(String(error)))
+  }
+}
+
+function parseYaml(document: Document): Document {
+  try {
+    withoutAliases(document.parsed)
+    return document
+  } catch (error) {
+    throw new Error('one of its anchors holds itself.', { cause: error })
+  }
+}
+
+/**
+ * JSON is YAML, too, but takes ten times as long to be read as such. `undefined` for what the YAML reader has to judge:
+ * what is no JSON object, and what names a key twice.
+ */
+function parseJson(source: Source): Document | undefined {
+  if (!/^\s*\{/.test(source.body)) return undefined
+  try {
+    const parsed: unknown = JSON.parse(source.body)
+    return countKeys(parsed) === countWrittenKeys(source.body) ? { source, parsed } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = Array.isArray(value) ? 0 : Object.keys(value).length
+  for (const child of Object.values(value)) count += countKeys(child)
+  return count
+}
+
+/** In JSON, a string before a colon is a key. */
+function countWrittenKeys(text: string): number {
+  let count = 0
+  for (const [, colon] of text.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)) if (colon !== undefined) count++
+  return count
+}
