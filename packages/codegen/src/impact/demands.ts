@@ -1,6 +1,6 @@
 import { type Bump, highestBump } from '../diff/compare/change.ts'
-import { callOf, foldChanges, isShared, placeOf } from './entries.ts'
-import { shorten } from './extent.ts'
+import { callOf, foldChanges, isShared, listSome, placeOf } from './entries.ts'
+import { few, shorten } from './extent.ts'
 import type { SpecDiff } from './spec-diff.ts'
 
 /** Whether a bump is lower than another. */
@@ -31,9 +31,11 @@ export function listDemands({ changes, sources }: SpecDiff, bump: Bump): string[
 /** The same for people who have to act on it: one line an entry, indented, with how its operation is called. */
 export function describeDemands(diff: SpecDiff, bump: Bump): string[] {
   const entries = foldChanges(diff).filter((entry) => isLower(bump, entry.bump))
-  const lines = entries.slice(0, shown).map(({ bump, api, operation, changes }) => {
+  const lines = entries.slice(0, shown).map(({ bump, api, operation, reached, changes }) => {
     const [change] = changes
-    const title = operation ? `${operation.id} · ${callOf(operation)}` : placeOf(change) || 'the document as a whole'
+    const ids = reached.map(({ id }) => id)
+    const place = [placeOf(change), ids.length > 0 && `(${listSome(ids, few.operations)})`].filter(Boolean).join(' ')
+    const title = operation ? `${operation.id} · ${callOf(operation)}` : place || 'the document as a whole'
     return `  ${bump} ${api === undefined ? '' : `${api}: `}${title}: ${shorten(change.message, 240)}`
   })
   const rest = entries.length - lines.length
