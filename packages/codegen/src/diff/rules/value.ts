@@ -39,6 +39,11 @@ const changesType: Rule<SchemaPair> = (pair, _, report) => {
   const isNull = breaks.join() === 'null' || (breaks.length === 0 && [...lost, ...gained].join() === 'null')
   const id = isNull ? (lost.length > 0 ? 'no-longer-nullable' : 'became-nullable') : 'type-changed'
   const at = spotOf('type', pair)
+  if (now?.size === 0) {
+    const message = `${text}: its parts contradict each other, so that no value fits all of them.`
+    report({ bump: 'major', id, message, spot: at })
+    return
+  }
   if (breaks.length === 0 || (direction === 'response' && isFree(before))) {
     report({ bump: 'minor', id, message: `${text}; code written for the old type still works.`, spot: at })
     return
@@ -62,13 +67,11 @@ export function spotOf(keyword: string, { before, after, isAligned, spot }: Sche
   return is && is.by !== after.sources[0] ? { side: 'after', part: is.by } : spot
 }
 
-const show = (types: Types) =>
-  types
-    ? [...types]
-        .map((type) => `\`${type}\``)
-        .sort()
-        .join(' or ')
-    : 'of any type'
+function show(types: Types): string {
+  if (types === undefined) return 'of any type'
+  const names = [...types].map((type) => `\`${type}\``).sort()
+  return names.join(' or ') || 'of no type'
+}
 
 const changesValues: Rule<SchemaPair> = (pair, _, report) => {
   if (isAnotherType(pair)) return
