@@ -2,6 +2,7 @@ import { relative } from 'node:path'
 import { compareSpecs } from '../impact/compare-specs.ts'
 import { findChangesetFaults } from '../impact/plan-changeset.ts'
 import { appliedBump, readRelease } from '../impact/read-release.ts'
+import { runScript } from '../run-script.ts'
 import type { Command } from './command.ts'
 import { readOutdated } from './generate.ts'
 
@@ -21,7 +22,11 @@ Fails where a generated file differs from its spec, or where no changeset asks f
     const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}`)
     const stale =
       names.length > 0
-        ? ['Generated files differ from their spec:', ...names, 'Run `pnpm generate` and commit the result.']
+        ? [
+            'Generated files differ from their spec:',
+            ...names,
+            `Run \`${runScript('generate')}\` and commit the result.`,
+          ]
         : []
     const release = readRelease(configFile)
     const comparison = await compareSpecs({ configFile, base })

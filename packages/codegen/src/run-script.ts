@@ -1,0 +1,2 @@
+/** The command that runs a script of the root package, on any machine with Node and npm: as the README writes it. */
+export const runScript = (name: string): string => `npx --yes pnpm@12.21.0 ${name}`
