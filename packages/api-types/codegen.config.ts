@@ -1,4 +1,4 @@
-import { emitDocument, emitOperations, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
+import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
 
 /** The specs this package is generated from. A further API is one more entry: `defineSpec({ name, source })`. */
 export const specs: SpecConfig[] = [
@@ -7,10 +7,16 @@ export const specs: SpecConfig[] = [
     source: '../../openapi/minimo.yaml',
     methods: '../client/src/resources/methods.ts',
     rules: 'house',
+    byHand: [
+      { path: '../client/src/resources', what: 'a method, in the file of its tag' },
+      { path: '../sandbox/src/handlers', what: 'a handler, in the file of its tag' },
+      { path: '../contract/src/cases', what: 'a case for each answer that is documented' },
+    ],
     emitters: [
       emitTypes({ path: 'src/gen/schema.ts' }),
       emitOperations({ path: 'src/gen/operations.ts', types: './schema.ts' }),
       emitSchemas({ path: 'src/gen/schemas.ts', operations: './operations.ts' }),
+      emitEntry({ path: 'src/gen/index.ts', types: './schema.ts', operations: './operations.ts' }),
       emitDocument({ path: 'openapi.yaml' }),
     ],
   },

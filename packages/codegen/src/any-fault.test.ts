@@ -4,7 +4,7 @@ import { expect, test, vi } from 'vitest'
 import { parse, stringify } from 'yaml'
 import { house } from '../test/fixtures.ts'
 import { writeFolder } from '../test/write-folder.ts'
-import { emitDocument, emitOperations, emitTypes } from './index.ts'
+import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from './index.ts'
 import { loadSpec } from './load.ts'
 import { SpecError } from './problem.ts'
 
@@ -16,7 +16,9 @@ type Path = (string | number)[]
 const emitters = [
   emitTypes({ path: 'a.ts' }),
   emitOperations({ path: 'b.ts', types: './a.ts' }),
-  emitDocument({ path: 'c' }),
+  emitSchemas({ path: 'c.ts', operations: './b.ts' }),
+  emitEntry({ path: 'd.ts', types: './a.ts', operations: './b.ts' }),
+  emitDocument({ path: 'e' }),
 ]
 
 test.each([
@@ -32,7 +34,7 @@ test.each([
     writeFileSync(file, stringify(withValue(parse(house), path, value)))
     try {
       const document = await loadSpec(file, 'house')
-      for (const emit of emitters) emit(document, { source: 'a.yaml' })
+      for (const emit of emitters) await emit(document, { source: 'a.yaml' })
     } catch (error) {
       if (!(error instanceof SpecError)) surprises.push(`${path.join('.')}: ${error}`)
     }

@@ -102,7 +102,7 @@ test('--check names what is missing or stale, fails, and writes nothing', () => 
     stdout: '',
     stderr:
       'Generated files differ from their spec:\n  house/operations.ts\n  house/openapi.yaml\n' +
-      'Run `pnpm generate` and commit the result.\n',
+      'Run `npx --yes pnpm@12.21.0 generate` and commit the result.\n',
   })
   expect(snapshot(folder)).toEqual(before)
 })
@@ -132,7 +132,7 @@ test.each<[string, string[], Record<string, string>, string]>([
     expect(generate(folder, ...options)).toEqual({
       status: 1,
       stdout: '',
-      stderr: `${want}\n\nNothing was written: mend the spec and run \`pnpm generate\` again.\n`,
+      stderr: `${want}\n\nNothing was written: mend the spec and run \`npx --yes pnpm@12.21.0 generate\` again.\n`,
     })
   }
   expect(snapshot(folder)).toEqual(before)

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import type { Command } from './commands/command.ts'
+import { runScript } from './run-script.ts'
 
 enableCompileCache()
 
@@ -73,7 +74,8 @@ function readArguments({ options }: Command, args: string[]) {
 /** What the user can mend is told without a stack; everything else is a fault of the program. */
 function tell(error: unknown, command: string): number {
   if (!(error instanceof Error) || (error.name !== 'SpecError' && error.name !== 'UserError')) throw error
-  const advice = command === 'generate' ? 'mend the spec and run `pnpm generate` again.' : 'mend this and run it again.'
+  const advice =
+    command === 'generate' ? `mend the spec and run \`${runScript('generate')}\` again.` : 'mend this and run it again.'
   console.error(`${error.message}\n\nNothing was written: ${advice}`)
   return command === 'generate' ? 1 : 2
 }

@@ -5,6 +5,16 @@ import type { RuleSet } from './rules.ts'
 export interface GeneratedFile {
   path: string
   text: string
+  /** The ids of the operations in it, where it is the table. */
+  operationIds?: readonly string[]
+}
+
+/** Something that people write for each operation. */
+export interface HandWritten {
+  /** The folder it stands in, relative to the config file's folder. */
+  path: string
+  /** What it is, such as `a method, in the file of its tag`. */
+  what: string
 }
 
 /** What an emitter may tell about the document's origin. */
@@ -31,4 +41,6 @@ export interface SpecConfig {
    * imports must need no build. Changes are told by these methods; default: by operationId.
    */
   methods?: string
+  /** What people write for each operation; told by `generate` when operations come or go. Default: nothing. */
+  byHand?: readonly HandWritten[]
 }

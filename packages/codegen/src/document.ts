@@ -21,6 +21,7 @@ export interface Parameter {
   in: 'path' | 'query' | 'header' | 'cookie'
   required?: boolean
   schema?: Schema
+  example?: unknown
   'x-pii'?: boolean
   'x-error-code'?: string
 }

@@ -1,17 +1,19 @@
 import { dirname, relative, resolve } from 'node:path'
-import type { GeneratedFile, SpecConfig } from './config.ts'
+import type { GeneratedFile, HandWritten, SpecConfig } from './config.ts'
 import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
 import { type Problem, SpecError } from './problem.ts'
 
-/** A generated file, and which spec it is generated from. */
+/** A generated file, and which spec it is generated from; all paths are absolute. */
 export interface SpecFile extends GeneratedFile {
   /** The spec's name in the config. */
   spec: string
+  /** What people write for each operation of the spec. */
+  byHand: readonly HandWritten[]
 }
 
 /**
- * Everything the configured specs generate, with absolute paths. Reads the specs, writes nothing. Throws `SpecError`
+ * Everything the configured specs generate. Reads the specs, writes nothing. Throws `SpecError`
  * for specs that are not sound, and for entries that would be taken for each other.
  */
 export async function generate(specs: readonly SpecConfig[], configFile: string): Promise<SpecFile[]> {
@@ -29,7 +31,8 @@ export async function generate(specs: readonly SpecConfig[], configFile: string)
       const spec = specs[index]
       if (result.status !== 'fulfilled' || !spec) return []
       const files = await emitFiles(spec, result.value)
-      return files.map(({ path, text }) => ({ spec: spec.name, path: resolve(folder, path), text }))
+      const byHand = (spec.byHand ?? []).map(({ path, what }) => ({ path: resolve(folder, path), what }))
+      return files.map((file) => ({ ...file, spec: spec.name, path: resolve(folder, file.path), byHand }))
     }),
   )
   const files = emitted.flat()
@@ -76,6 +79,6 @@ function findClashes(files: readonly SpecFile[], folder: string, file: string): 
 }
 
 /** The files whose content on disk differs from what was generated; `read` gives `undefined` where there is none. */
-export function findOutdated(files: GeneratedFile[], read: (path: string) => string | undefined): GeneratedFile[] {
+export function findOutdated(files: SpecFile[], read: (path: string) => string | undefined): SpecFile[] {
   return files.filter(({ path, text }) => read(path) !== text)
 }

@@ -1,4 +1,4 @@
-export type { Emitter, EmitterContext, GeneratedFile, SpecConfig } from './config.ts'
+export type { Emitter, EmitterContext, GeneratedFile, HandWritten, SpecConfig } from './config.ts'
 export { defineSpec } from './define-spec.ts'
 export { emitDocument } from './emitters/document.ts'
 export { emitEntry } from './emitters/entry.ts'

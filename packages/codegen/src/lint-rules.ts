@@ -49,6 +49,17 @@ export const namedExamples: Oas3Rule = () => ({
   },
 })
 
+/** Demands an example on every required parameter: requests are made of it. */
+export const parameterExamples: Oas3Rule = () => ({
+  Parameter: ({ required, example, examples }, { report, location }) => {
+    if (required !== true || example !== undefined || examples !== undefined) return
+    report({
+      message: 'Expected `example` on a required parameter: the contract\u2019s requests are made of it.',
+      location,
+    })
+  },
+})
+
 /** Where codegen reads which `x-` field; anywhere else one would be ignored in silence. */
 const known: Record<string, readonly string[]> = {
   Root: ['x-error-codes'],

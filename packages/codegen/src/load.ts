@@ -1,4 +1,3 @@
-import { relative, resolve } from 'node:path'
 import {
   type BaseResolver,
   bundle,
@@ -7,11 +6,12 @@ import {
   getLineColLocation,
   lintDocument,
   type NormalizedProblem,
-  YamlParseError,
 } from '@redocly/openapi-core'
 import { type OpenApiDocument, withOperationIds } from './document.ts'
-import { type Problem, SpecError } from './problem.ts'
-import { createResolver, type ReadText } from './resolver.ts'
+import { findDeepest } from './find-deepest.ts'
+import { displayPath, type Problem, SpecError } from './problem.ts'
+import { createReader, readDocument } from './read-document.ts'
+import type { ReadText } from './resolver.ts'
 import { createRules, type RuleSet } from './rules.ts'
 
 /**
@@ -20,9 +20,12 @@ import { createRules, type RuleSet } from './rules.ts'
  */
 export async function loadSpec(file: string, rules: RuleSet, readText?: ReadText): Promise<OpenApiDocument> {
   const config = await createRules(rules)
-  const resolver = createResolver(config, readText)
-  const document = await readDocument(resolver, file)
+  const reader = createReader(config, readText)
+  const document = await readDocument(reader, file)
+  const { resolver, faults } = reader
   const problems = await lint(document, config, resolver)
+  // What stands in a file that could not be read is missing only because of that.
+  if (faults.length > 0) throw new SpecError(faults)
   if (problems.length > 0) throw new SpecError(withoutFollowing(problems).map(describe))
   // A document of one file is its own bundle; going through it again would cost as much as the linting.
   if (resolver.cache.size === 1) return withOperationIds(document.parsed as OpenApiDocument)
@@ -31,44 +34,16 @@ export async function loadSpec(file: string, rules: RuleSet, readText?: ReadText
   return withOperationIds(bundled.bundle.parsed as OpenApiDocument)
 }
 
-async function readDocument(resolver: BaseResolver, file: string): Promise<Document> {
-  // Its type says that it returns errors; it throws them.
-  const document = await resolver.resolveDocument(null, resolve(file), true).catch((error: Error) => error)
-  if (document instanceof YamlParseError) {
-    const [reason] = document.message.split(/ in "| \(/)
-    throw new SpecError([
-      {
-        file: displayPath(document.source.absoluteRef),
-        ...(document.line > 0 ? { line: document.line, column: document.col } : {}),
-        message: `Expected valid YAML or JSON: ${reason}.`,
-        rule: 'yaml',
-      },
-    ])
-  }
-  if (document instanceof Error) {
-    throw new SpecError([{ file: displayPath(file), message: `Cannot be read: ${document.message}`, rule: 'file' }])
-  }
-  const version = (document.parsed as Partial<OpenApiDocument> | null)?.openapi
-  if (typeof version !== 'string' || !/^3\.[01]\./.test(version)) {
-    throw new SpecError([
-      {
-        file: displayPath(file),
-        line: getLineColLocation({ source: document.source, pointer: '#/openapi', reportOnKey: true }).start.line,
-        message: `Expected \`openapi: 3.0.x\` or \`3.1.x\`; found ${JSON.stringify(version) ?? 'no `openapi` field'}.`,
-        rule: 'version',
-      },
-    ])
-  }
-  return document
-}
-
 /** The linter's problems; only those of the structure where that is so broken that other rules trip over it. */
 async function lint(document: Document, config: Config, externalRefResolver: BaseResolver) {
   try {
     return await lintDocument({ document, config, externalRefResolver })
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('Self-referencing')) throw refersToItself(document)
-    const problems = await lintDocument({ document, config: await createRules('vendor'), externalRefResolver })
+    const vendor = await createRules('vendor')
+    const problems = await lintDocument({ document, config: vendor, externalRefResolver }).catch((again: unknown) => {
+      throw again instanceof RangeError ? tooDeep(document) : again
+    })
     if (problems.length === 0) throw error
     return problems
   }
@@ -77,6 +52,14 @@ async function lint(document: Document, config: Config, externalRefResolver: Bas
 function refersToItself({ source }: Document): SpecError {
   const message = 'Expected every `$ref` to lead to a value in the end; found one that only leads to itself.'
   return new SpecError([{ file: displayPath(source.absoluteRef), message, rule: 'circular-refs' }])
+}
+
+/** The linter follows references as deep as they go, and its memory ends before a spec's that no person wrote. */
+function tooDeep({ source, parsed }: Document): SpecError {
+  const { pointer, depth } = findDeepest(parsed)
+  const { start } = getLineColLocation({ source, pointer, reportOnKey: true })
+  const message = `Expected values and references within some thousand steps of each other; found this after ${depth}.`
+  return new SpecError([{ file: displayPath(source.absoluteRef), line: start.line, message, rule: 'depth' }])
 }
 
 /** A component that seems unused may be what a mistyped reference was meant for. */
@@ -103,5 +86,3 @@ function describe({ location, message, ruleId, suggest }: NormalizedProblem): Pr
   const file = displayPath(place.source.absoluteRef)
   return { file, line: start.line, column: start.col, message: text + found, rule }
 }
-
-const displayPath = (file: string) => relative(process.cwd(), resolve(file)) || file

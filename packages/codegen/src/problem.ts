@@ -1,3 +1,5 @@
+import { relative, resolve } from 'node:path'
+
 /** Something wrong with an input file, told so that it can be mended. */
 export interface Problem {
   /** Path as given, relative to the working directory where possible. */
@@ -32,3 +34,6 @@ export function formatProblems(problems: Problem[]): string {
   const rest = problems.length - shown
   return rest > 0 ? [...lines, `… and ${rest} more.`].join('\n') : lines.join('\n')
 }
+
+/** A path as problems tell it: from the working directory. */
+export const displayPath = (file: string) => relative(process.cwd(), resolve(file)) || file

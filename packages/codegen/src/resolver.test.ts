@@ -24,12 +24,6 @@ test('a key that stands twice in JSON is told, with its line', async () => {
   )
 })
 
-test('an anchor that holds itself is told', async () => {
-  expect(await failureOf({ 'spec.yaml': `${head}paths: &a { b: *a }\n` }, 'vendor')).toBe(
-    'spec.yaml  Cannot be read: one of its anchors holds itself. (file)',
-  )
-})
-
 test('an alias in a file that is referred to is a value of its own, too', async () => {
   const folder = writeFolder({
     'spec.yaml': `${head}paths: {}\ncomponents: { schemas: { A: { $ref: 'a.yaml' } } }\n`,

@@ -1,19 +1,18 @@
 import { BaseResolver, type Config, type Document, ResolveError, Source } from '@redocly/openapi-core'
-import { withoutAliases } from './without-aliases.ts'
 
 /** Gives the text of a file by its absolute path. Rejects where there is none. */
 export type ReadText = (path: string) => Promise<string>
 
 /**
  * Finds the documents that a spec consists of. Files are read with `readText`, default: from the disk; what is JSON is
- * parsed as such, and an alias of YAML is a value of its own.
+ * parsed as such.
  */
 export function createResolver(config: Config, readText?: ReadText): BaseResolver {
   const resolver = new BaseResolver(config.resolve)
   const load = resolver.loadExternalRef.bind(resolver)
   const parse = resolver.parseDocument.bind(resolver)
   resolver.loadExternalRef = (ref) => (readText && !/^https?:/.test(ref) ? loadText(ref, readText) : load(ref))
-  resolver.parseDocument = (source, isRoot) => parseJson(source) ?? parseYaml(parse(source, isRoot))
+  resolver.parseDocument = (source, isRoot) => parseJson(source) ?? parse(source, isRoot)
   return resolver
 }
 
@@ -23,15 +22,6 @@ async function loadText(path: string, readText: ReadText): Promise<Source> {
     return new Source(path, (await readText(path)).replaceAll('\r\n', '\n'))
   } catch (error) {
     throw new ResolveError(error instanceof Error ? error : new Error(String(error)))
-  }
-}
-
-function parseYaml(document: Document): Document {
-  try {
-    withoutAliases(document.parsed)
-    return document
-  } catch (error) {
-    throw new Error('one of its anchors holds itself.', { cause: error })
   }
 }
 

@@ -1,5 +1,14 @@
 import { createConfig } from '@redocly/openapi-core'
-import { extensionValues, knownExtensions, namedExamples, pathServers, piiMarks } from './lint-rules.ts'
+import { knownNames } from './lint-names.ts'
+import {
+  extensionValues,
+  knownExtensions,
+  namedExamples,
+  parameterExamples,
+  pathServers,
+  piiMarks,
+} from './lint-rules.ts'
+import { noSelfInAllOf, objectEnums, refusedQueries } from './lint-schemas.ts'
 
 /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
 export type RuleSet = 'house' | 'vendor'
@@ -10,6 +19,8 @@ const vendorRules = {
   'no-unresolved-refs': 'error',
   'operation-operationId-unique': 'error',
   'minimo/extension-values': 'error',
+  'minimo/no-self-in-all-of': 'error',
+  'minimo/object-enums': 'error',
 } as const
 
 /** What our own specs promise on top, so that clients, mocks and sandboxes can be made of them. */
@@ -24,9 +35,12 @@ const houseRules = {
   'operation-singular-tag': 'error',
   'operation-tag-defined': 'error',
   'minimo/known-extensions': 'error',
+  'minimo/known-names': 'error',
   'minimo/named-examples': 'error',
+  'minimo/parameter-examples': 'error',
   'minimo/path-servers': 'error',
   'minimo/pii-marks': 'error',
+  'minimo/refused-queries': 'error',
   'rule/operation-has-tag': {
     subject: { type: 'Operation', property: 'tags' },
     assertions: { defined: true, minLength: 1 },
@@ -52,9 +66,14 @@ export function createRules(rules: RuleSet) {
       oas3: {
         'minimo/extension-values': extensionValues,
         'minimo/known-extensions': knownExtensions,
+        'minimo/known-names': knownNames,
         'minimo/named-examples': namedExamples,
+        'minimo/no-self-in-all-of': noSelfInAllOf,
+        'minimo/object-enums': objectEnums,
+        'minimo/parameter-examples': parameterExamples,
         'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
+        'minimo/refused-queries': refusedQueries,
       },
     },
   }

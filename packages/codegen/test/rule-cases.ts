@@ -76,10 +76,43 @@ export const vendorCases: Case[] = [
     'Unauthorized',
     `14:3  ${errorCodes} {"401":"Unauthorized"}. (extension-values)`,
   ],
+  [
+    'a schema that is a part of itself',
+    '      type: object\n      required: [id, email]\n',
+    '      type: object\n      required: [id, email]\n      allOf: [{ $ref: "#/components/schemas/Guest" }]\n',
+    '94:14  Expected the parts of `allOf` to be other schemas; found one that leads back to this schema. (no-self-in-all-of)',
+  ],
+  [
+    'a text that should be an object',
+    '      type: object\n      required: [id, email]\n',
+    '      type: object\n      required: [id, email]\n      enum: [anna]\n',
+    '94:13  Expected only objects in the `enum` of `type: object`; found "anna". (object-enums)',
+  ],
 ]
+
+const unheld = (name: string) =>
+  `Expected descriptions to name what the document holds; found \`${name}\`, which it does not: write today\u2019s name. (known-names)`
 
 /** What our own specs promise on top. */
 export const houseCases: Case[] = [
+  [
+    'an operation that a description names and nothing is called',
+    'Changes the guest with this id.',
+    'Changes the guest that findGuest or `getGuest` returns.',
+    `55:20  ${unheld('findGuest')}`,
+  ],
+  [
+    'a schema that a description names and nothing is called',
+    'The guest.',
+    'A `Visitor`.',
+    `37:24  ${unheld('Visitor')}`,
+  ],
+  [
+    'a query without an answer for a wrong one',
+    '        - name: id\n',
+    '        - name: lang\n          in: query\n          description: The language.\n          schema: {}\n        - name: id\n',
+    '39:7  Expected a response 400 or 422: the query can be wrong, and nothing is answered but what is documented. (refused-queries)',
+  ],
   [
     'no 401',
     '        "401":\n          description: The key is missing or wrong.\n',
@@ -139,7 +172,7 @@ export const houseCases: Case[] = [
   [
     'no decision on a personal parameter',
     '        - name: id\n',
-    '        - name: Phone\n          in: query\n          description: The phone.\n          schema: {}\n        - name: id\n',
+    '        - name: Phone\n          in: header\n          description: The phone.\n          schema: {}\n        - name: id\n',
     '28:11  Expected `x-pii: true` or `x-pii: false` on `Phone`: its name suggests personal data. (pii-marks)',
   ],
   [
@@ -189,6 +222,12 @@ export const houseCases: Case[] = [
     'servers: [{ url: https://api.house.test }]',
     'servers: [{ url: https://api.house.test, x-retry: safe }]',
     '20:46  Expected `x-retry` only on Operation: nothing reads it here. (known-extensions)',
+  ],
+  [
+    'a required parameter without an example',
+    '          schema:\n            type: integer\n          example: 42\n',
+    '          schema:\n            type: integer\n',
+    '28:11  Expected `example` on a required parameter: the contract\u2019s requests are made of it. (parameter-examples)',
   ],
   [
     'no server on a path',

@@ -1,10 +1,10 @@
 import { schemas } from '@minimo/api-types/schemas'
 import { createMinimoClient } from '@minimo/client'
-import { cases } from './cases/index.ts'
+import { cases, casesFolder } from './cases/index.ts'
 import { violations } from './cases/violations.ts'
 import { describeContract } from './describe-contract.ts'
 import { givens } from './givens.ts'
-import { specFile } from './mock.ts'
+import { specFile } from './spec.ts'
 import type { Target } from './target.ts'
 import { targets } from './targets.ts'
 
@@ -15,6 +15,7 @@ describeContract({
   specFile,
   schemas,
   cases,
+  casesFolder,
   violations,
   targets,
   connect: createClient,

@@ -2,8 +2,7 @@ import type { Operation } from 'codegen/document'
 import { describe, expect, it } from 'vitest'
 import { cases } from './cases/index.ts'
 import { findUncovered } from './coverage.ts'
-import { specFile } from './mock.ts'
-import { readSpec } from './spec.ts'
+import { readSpec, specFile } from './spec.ts'
 
 const updatePath = '/public/v1/contacts/{id}'
 

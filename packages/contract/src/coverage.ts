@@ -2,6 +2,10 @@ import { listOperations, type OpenApiDocument } from 'codegen/document'
 import type { Case } from './case.ts'
 import { examplesOf } from './spec.ts'
 
+/** What is not exercised, one sentence each, with the folder in which cases are added. */
+export const formatGaps = (gaps: readonly string[], casesFolder: string) =>
+  gaps.map((gap) => `${gap}; add one in ${casesFolder}.`).join('\n')
+
 /** Everything a spec documents that no case exercises, named: operations, request examples, responses and their examples. */
 export function findUncovered(spec: OpenApiDocument, cases: readonly Case<string, string>[]): string[] {
   return listOperations(spec).flatMap(({ id, operation }) => {

@@ -3,7 +3,7 @@ import type { OpenApiDocument } from 'codegen/document'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createAnswerSchemas, type SpecSchemas } from './answer-schemas.ts'
 import type { Case, Violation } from './case.ts'
-import { findUncovered } from './coverage.ts'
+import { findUncovered, formatGaps } from './coverage.ts'
 import { createDocumented } from './documented.ts'
 import { readSpec } from './spec.ts'
 import type { Target } from './target.ts'
@@ -16,6 +16,8 @@ export interface Contract<State extends string> {
   schemas: SpecSchemas
   /** What the spec documents; a gap is a failing test. */
   cases: readonly Case<string, State>[]
+  /** The folder of the cases, from the root: where a gap is filled. */
+  casesFolder: string
   /** What the spec does not allow. */
   violations: readonly Violation<string>[]
   /** What the cases run on, by name. */
@@ -37,12 +39,13 @@ type Call = (id: string, input: object, options: object) => ReturnType<AnyClient
 
 /** Registers the tests of a contract: nothing in its spec is without a case, and each case holds on each target. */
 export function describeContract<State extends string>(contract: Contract<State>): void {
-  const { cases, violations, targets, specFile } = contract
+  const { cases, casesFolder, violations, targets, specFile } = contract
   const spec = readSpec(specFile)
   const { checkCase, checkViolation } = createChecks(contract, spec)
 
   it('nothing in the spec is without a case', () => {
-    expect(findUncovered(spec, cases)).toEqual([])
+    const gaps = findUncovered(spec, cases)
+    if (gaps.length > 0) expect.fail(formatGaps(gaps, casesFolder))
   })
 
   describe.each(targets)('%s', (name, start) => {

@@ -1,9 +1,6 @@
-import { fileURLToPath } from 'node:url'
 import { startPrism } from './prism.ts'
+import { specFile } from './spec.ts'
 import type { Answer, Target } from './target.ts'
-
-/** The bundled spec that `@minimo/api-types` ships. */
-export const specFile = fileURLToPath(import.meta.resolve('@minimo/api-types/openapi.yaml'))
 
 /**
  * Starts Prism on a free port of this machine: it answers with the spec's examples and refuses requests that

@@ -1,6 +1,6 @@
 import { createSandbox } from '@minimo/sandbox'
-import { specFile } from './mock.ts'
 import { startPrism } from './prism.ts'
+import { specFile } from './spec.ts'
 import type { Answer, Target } from './target.ts'
 
 const apiKey = 'mn-contract-full'

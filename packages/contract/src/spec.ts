@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { type Content, type OpenApiDocument, resolve } from 'codegen/document'
 import { parse } from 'yaml'
+
+/** The bundled spec that `@minimo/api-types` ships. */
+export const specFile = fileURLToPath(import.meta.resolve('@minimo/api-types/openapi.yaml'))
 
 /** Reads a spec from a YAML file; it has been linted and bundled before. */
 export function readSpec(file: string): OpenApiDocument {

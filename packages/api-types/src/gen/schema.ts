@@ -1,4 +1,4 @@
-// @generated from openapi/minimo.yaml. Do not edit: change the spec and run `pnpm generate`.
+// @generated from openapi/minimo.yaml. Do not edit: change the spec and run `npx --yes pnpm@12.21.0 generate`.
 
 export interface paths {
     "/public/v1/contacts": {

@@ -2,7 +2,9 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findOutdated, generate } from '../generate.ts'
+import { runScript } from '../run-script.ts'
 import type { Command } from './command.ts'
+import { nextSteps } from './next-steps.ts'
 
 /** `generate CONFIG [--check]`: writes what the config lists for each spec. */
 export const generateCommand: Command<{ check: { type: 'boolean' } }> = {
@@ -18,13 +20,16 @@ Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
     const { files, outdated } = await readOutdated(configFile)
     const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}\n`).join('')
     if (check && outdated.length > 0) {
-      console.error(`Generated files differ from their spec:\n${names}Run \`pnpm generate\` and commit the result.`)
+      console.error(
+        `Generated files differ from their spec:\n${names}Run \`${runScript('generate')}\` and commit the result.`,
+      )
       return 1
     }
+    const steps = await nextSteps(outdated)
     if (!check) outdated.forEach(writeWhole)
     const took = Math.round(performance.now() - start)
     const summary = `${files.length} generated files, ${check || outdated.length === 0 ? 'all up to date' : `${outdated.length} written`}`
-    console.log(`${summary} (${took} ms)\n${names}`.trimEnd())
+    console.log([`${summary} (${took} ms)\n${names}`.trimEnd(), ...steps].join('\n'))
     return 0
   },
 }

@@ -52,6 +52,33 @@ test('the output type-checks in the strictest mode', async () => {
   expect(typeCheck(folder)).toBe('')
 })
 
+test('operations, schemas and properties may be called like what every object has', async () => {
+  const names = ['constructor', 'toString', 'hasOwnProperty', '__proto__']
+  const ref = (name: string) => `{ schema: { $ref: '#/components/schemas/${name}' } }`
+  const paths = names.map((name) => {
+    const answer = `{ description: It., content: { application/json: ${ref(name)} } }`
+    return `  /${name}: { get: { operationId: ${name}, responses: { '200': ${answer} } } }\n`
+  })
+  const schemas = names.map((name) => `    ${name}: { type: object, properties: { ${name}: { type: integer } } }\n`)
+  const info = 'openapi: 3.1.0\ninfo: { title: Odd, version: 1.0.0 }\n'
+  const spec = `${info}paths:\n${paths.join('')}components:\n  schemas:\n${schemas.join('')}`
+  const files = asRecord(await generateFrom(join(writeFolder({ 'petstore.yaml': spec }), 'petstore.yaml')))
+  const uses = names.map((name, index) => {
+    const type = `OperationTypes['${name}']['responses'][200]['content']['application/json']['${name}']`
+    return `export const use${index}: [path: '/${name}', value: ${type}] = [operations['${name}'].path, 1]\n`
+  })
+  const use = `import { operations, type OperationTypes } from './index.ts'
+import { schemas } from './schemas.ts'
+${uses.join('')}
+console.log(JSON.stringify([operations, schemas.operations, schemas.components.schemas].map(Object.keys)))
+console.log(Object.values(schemas.components.schemas).flatMap(({ properties }) => Object.keys(properties ?? {})).join())
+`
+  const folder = writeFolder({ ...files, 'index.ts': `${files['index.ts']}\nimport './use.ts'\n`, 'use.ts': use })
+  expect(typeCheck(folder)).toBe('')
+  const told = execFileSync(process.execPath, ['use.ts'], { cwd: folder, encoding: 'utf8' })
+  expect(told).toBe(`${JSON.stringify([names, names, names])}\n${names.join()}\n`)
+})
+
 test('the type check sees the output', async () => {
   const files = asRecord(await generatePetstore())
   const folder = writeFolder({ ...files, 'schema.ts': `${files['schema.ts']}\nexport const broken: string = 1\n` })

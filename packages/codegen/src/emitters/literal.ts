@@ -1,5 +1,6 @@
-/** A name as a property of an object literal. */
-export const key = (name: string) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name))
+/** A name as a property of an object literal; written plainly, `__proto__` would be no property but the prototype. */
+export const key = (name: string) =>
+  name === '__proto__' ? "['__proto__']" : /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name)
 
 /** A value as TypeScript source on one line. */
 export function literal(value: unknown): string {

@@ -23,7 +23,8 @@ export function emitOperations({
   return (document, { source }) => {
     const servers = createServerKeys(document)
     const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
-    return [{ path, text: generatedHeader(source) + render(document, servers, rows, types) }]
+    const text = generatedHeader(source) + render(document, servers, rows, types)
+    return [{ path, text, operationIds: rows.map(([id]) => id) }]
   }
 }
 

@@ -2,7 +2,7 @@ import { type CallOptions, isRateLimitError } from '@minimo/client/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeContract } from '../../src/describe-contract.ts'
 import { startMock } from '../../src/mock.ts'
-import { cases, violations } from './cases.ts'
+import { cases, casesFolder, violations } from './cases.ts'
 import { createLegacyClient, specFile } from './client.ts'
 import { schemas } from './src/gen/minimo-g2/schemas.ts'
 
@@ -10,6 +10,7 @@ describeContract({
   specFile,
   schemas,
   cases,
+  casesFolder,
   violations,
   targets: [['mock', () => startMock(specFile)]],
   connect: ({ connection }, apiKey) => createLegacyClient({ ...connection, apiKey, retries: 0 }),

@@ -1,4 +1,4 @@
-// @generated from minimo-g2.yaml. Do not edit: change the spec and run `pnpm generate`.
+// @generated from minimo-g2.yaml. Do not edit: change the spec and run `npx --yes pnpm@12.21.0 generate`.
 
 import type { operations as schemaOperations, paths } from './schema.ts'
 
