@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { createReach } from '../src/diff/normal/reach.ts'
-import { listOperations, type OpenApiDocument, type Schema } from '../src/document.ts'
+import { listOperations, type OpenApiDocument, type Schema } from '../src/spec/document.ts'
 import { measure, medianUsage, type Usage } from './measure.ts'
 import { fetchSpec, vendorSpecs } from './specs.ts'
 

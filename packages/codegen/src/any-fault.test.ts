@@ -5,8 +5,8 @@ import { parse, stringify } from 'yaml'
 import { house } from '../test/fixtures.ts'
 import { writeFolder } from '../test/write-folder.ts'
 import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from './index.ts'
-import { loadSpec } from './load.ts'
-import { SpecError } from './problem.ts'
+import { loadSpec } from './spec/load.ts'
+import { SpecError } from './spec/problem.ts'
 
 // Each test loads a hundred specs.
 vi.setConfig({ testTimeout: 60_000 })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { enableCompileCache } from 'node:module'
 import { parseArgs } from 'node:util'
 import type { Command } from './commands/command.ts'
-import { runScript } from './run-script.ts'
+import { runScript } from './spec/run-script.ts'
 
 enableCompileCache()
 

@@ -1,9 +1,9 @@
-import type { SpecConfig } from './config.ts'
 import { emitDocument } from './emitters/document.ts'
 import { emitEntry } from './emitters/entry.ts'
 import { emitOperations } from './emitters/operations.ts'
 import { emitSchemas } from './emitters/schemas.ts'
 import { emitTypes } from './emitters/types.ts'
+import type { SpecConfig } from './spec/config.ts'
 
 /**
  * A spec with everything an API of its own gets: types, table, JSON Schemas and the bundled document in

@@ -1,7 +1,7 @@
-export type { Emitter, EmitterContext, GeneratedFile, HandWritten, SpecConfig } from './config.ts'
 export { defineSpec } from './define-spec.ts'
 export { emitDocument } from './emitters/document.ts'
 export { emitEntry } from './emitters/entry.ts'
 export { emitOperations } from './emitters/operations.ts'
 export { emitSchemas } from './emitters/schemas.ts'
 export { emitTypes } from './emitters/types.ts'
+export type { Emitter, EmitterContext, GeneratedFile, HandWritten, SpecConfig } from './spec/config.ts'

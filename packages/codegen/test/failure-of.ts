@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path'
-import { loadSpec } from '../src/load.ts'
-import { SpecError } from '../src/problem.ts'
-import type { RuleSet } from '../src/rules.ts'
+import { loadSpec } from '../src/spec/load.ts'
+import { SpecError } from '../src/spec/problem.ts'
+import type { RuleSet } from '../src/spec/rules.ts'
 import { writeFolder } from './write-folder.ts'
 
 /** What the error says that loading `spec.yaml` among these files ends in, without the folder in its paths. */

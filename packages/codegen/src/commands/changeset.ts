@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { findDescription, generate, type SpecFile } from '../generate.ts'
 import { compareSpecs } from '../impact/compare-specs.ts'
 import { planChangeset } from '../impact/plan-changeset.ts'
 import { linkFromChangelog, readRelease } from '../impact/read-release.ts'
 import { openWorkspace, type Workspace } from '../impact/workspace.ts'
+import { findDescription, generate, type SpecFile } from '../spec/generate.ts'
 import type { Command } from './command.ts'
 import { writeWhole } from './generate.ts'
 

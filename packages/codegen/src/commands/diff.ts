@@ -3,7 +3,7 @@ import { formatMarkdown } from '../impact/format-markdown.ts'
 import { formatText } from '../impact/format-text.ts'
 import type { SpecDiff } from '../impact/spec-diff.ts'
 import { openWorkspace } from '../impact/workspace.ts'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../spec/user-error.ts'
 import type { Command } from './command.ts'
 
 const options = {

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { findOutdated, generate } from '../generate.ts'
-import { runScript } from '../run-script.ts'
+import { findOutdated, generate } from '../spec/generate.ts'
+import { runScript } from '../spec/run-script.ts'
 import type { Command } from './command.ts'
 import { nextSteps } from './next-steps.ts'
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { GeneratedFile } from '../config.ts'
-import type { SpecFile } from '../generate.ts'
-import { runScript } from '../run-script.ts'
+import type { GeneratedFile } from '../spec/config.ts'
+import type { SpecFile } from '../spec/generate.ts'
+import { runScript } from '../spec/run-script.ts'
 
 /**
  * What is left to do by hand once these files are written; nothing for a spec that nobody wrote anything for. To be

@@ -5,8 +5,8 @@ import { compileConsumers } from '../../test/compile-consumers.ts'
 import { replacePiece } from '../../test/fixtures.ts'
 import { requestTypeCases } from '../../test/request-type-cases.ts'
 import { responseTypeCases } from '../../test/response-type-cases.ts'
-import type { OpenApiDocument } from '../document.ts'
 import { printTypes } from '../emitters/print-types.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
 import { diffSpecs } from './diff-specs.ts'
 
 const base = readFileSync(new URL('../../test/fixtures/guests.yaml', import.meta.url), 'utf8')

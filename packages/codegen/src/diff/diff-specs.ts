@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../document.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
 import { type Bump, type Change, highestBump } from './compare/change.ts'
 import { type ComparisonOptions, createComparison } from './compare/comparison.ts'
 import { normalizeSpec } from './normal/normalize.ts'

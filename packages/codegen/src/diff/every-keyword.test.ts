@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument, Operation } from '../document.ts'
+import type { OpenApiDocument, Operation } from '../spec/document.ts'
 import { type Bump, highestBump } from './compare/change.ts'
 import { diffSpecs } from './diff-specs.ts'
 

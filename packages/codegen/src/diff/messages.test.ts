@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { OpenApiDocument } from '../document.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
 import type { Change } from './compare/change.ts'
 import { diffSpecs } from './diff-specs.ts'
 

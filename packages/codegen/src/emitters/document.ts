@@ -1,4 +1,4 @@
-import type { Emitter } from '../config.ts'
+import type { Emitter } from '../spec/config.ts'
 import { generatedNote } from './header.ts'
 
 /** Emits the document itself, bundled into one file; YAML, or JSON where the path ends in `.json`. */

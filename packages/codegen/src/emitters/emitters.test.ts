@@ -4,10 +4,10 @@ import { basename, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { expectedFile, petstoreFile } from '../../test/fixtures.ts'
 import { writeFolder } from '../../test/write-folder.ts'
-import type { GeneratedFile } from '../config.ts'
-import type { OpenApiDocument, Schema } from '../document.ts'
-import { generate } from '../generate.ts'
 import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from '../index.ts'
+import type { GeneratedFile } from '../spec/config.ts'
+import type { OpenApiDocument, Schema } from '../spec/document.ts'
+import { generate } from '../spec/generate.ts'
 
 // The type check is a process of its own.
 vi.setConfig({ testTimeout: 60_000 })

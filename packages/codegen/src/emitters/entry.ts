@@ -1,5 +1,5 @@
-import type { Emitter } from '../config.ts'
-import type { OpenApiDocument } from '../document.ts'
+import type { Emitter } from '../spec/config.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
 import { generatedHeader } from './header.ts'
 
 /** What the module exports of every API. */

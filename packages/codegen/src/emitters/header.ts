@@ -1,4 +1,4 @@
-import { runScript } from '../run-script.ts'
+import { runScript } from '../spec/run-script.ts'
 
 /** How a generated file says what it is made from, and how. */
 export const generatedNote = (source: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument, Operation, PathItem } from '../document.ts'
+import type { OpenApiDocument, Operation, PathItem } from '../spec/document.ts'
 import { emitOperations } from './operations.ts'
 
 const emit = (document: Partial<OpenApiDocument>) =>

@@ -1,4 +1,4 @@
-import type { Emitter, GeneratedFile } from '../config.ts'
+import type { Emitter, GeneratedFile } from '../spec/config.ts'
 import {
   listOperations,
   listParameters,
@@ -6,9 +6,9 @@ import {
   type OpenApiDocument,
   type OperationEntry,
   resolve,
-} from '../document.ts'
-import { findPersonalData } from '../personal-data.ts'
-import { createServerKeys, serverUrl } from '../servers.ts'
+} from '../spec/document.ts'
+import { findPersonalData } from '../spec/personal-data.ts'
+import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
 

@@ -1,7 +1,7 @@
 import { astToString, type OpenAPI3, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
-import type { OpenApiDocument } from '../document.ts'
-import { findResponseEnums } from '../open-enums.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
+import { findResponseEnums } from '../spec/open-enums.ts'
 import { nameAsOnTheWire } from './wire-names.ts'
 
 /** The TypeScript types of a document. Media types and headers have one name there, however the document spells it. */

@@ -1,4 +1,4 @@
-import type { Emitter } from '../config.ts'
+import type { Emitter } from '../spec/config.ts'
 import {
   type Content,
   listOperations,
@@ -7,7 +7,7 @@ import {
   type OperationEntry,
   type Parameter,
   resolve,
-} from '../document.ts'
+} from '../spec/document.ts'
 import { generatedHeader } from './header.ts'
 import { toJsonSchema } from './json-schema.ts'
 import { key, literal } from './literal.ts'

@@ -1,4 +1,4 @@
-import type { Emitter } from '../config.ts'
+import type { Emitter } from '../spec/config.ts'
 import { generatedHeader } from './header.ts'
 
 /** Emits the TypeScript types of a document (openapi-typescript's `paths`, `components`, `operations`). */

@@ -6,8 +6,8 @@ import {
   type OpenApiDocument,
   type Operation,
   type Parameter,
-} from '../document.ts'
-import { canonicalHeader, canonicalMediaType } from '../wire-names.ts'
+} from '../spec/document.ts'
+import { canonicalHeader, canonicalMediaType } from '../spec/wire-names.ts'
 
 /** Gives the media types and headers of a document the names that they have on the wire, whatever their spelling. Changes the document. */
 export function nameAsOnTheWire(document: OpenApiDocument): void {

@@ -1,6 +1,6 @@
 import { parseChangesetFile } from '@changesets/parse'
 import { type Bump, bumps, highestBump } from '../diff/compare/change.ts'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../spec/user-error.ts'
 
 /** A file of the changeset folder. */
 export interface ChangesetFile {

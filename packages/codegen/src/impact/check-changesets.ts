@@ -1,5 +1,5 @@
 import type { Bump } from '../diff/compare/change.ts'
-import { runScript } from '../run-script.ts'
+import { runScript } from '../spec/run-script.ts'
 import { bumpOf, parseChangeset } from './changeset-file.ts'
 import { describeDemands, higher, isLower } from './demands.ts'
 import { ownChangesets, type PlanInput, planChangeset } from './plan-changeset.ts'

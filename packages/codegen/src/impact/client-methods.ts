@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../spec/user-error.ts'
 
 /** The methods of a client that call each operation, such as `contacts.update`, by operationId. */
 export type ClientMethods = Readonly<Record<string, readonly string[]>>

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { SpecConfig } from '../config.ts'
 import { highestBump } from '../diff/compare/change.ts'
 import { diffSpecs } from '../diff/diff-specs.ts'
-import { listOperations, type OpenApiDocument } from '../document.ts'
-import { loadSpec } from '../load.ts'
-import { UserError } from '../user-error.ts'
+import type { SpecConfig } from '../spec/config.ts'
+import { listOperations, type OpenApiDocument } from '../spec/document.ts'
+import { loadSpec } from '../spec/load.ts'
+import { UserError } from '../spec/user-error.ts'
 import { readClientMethods } from './client-methods.ts'
 import { type ApiMatch, apiNameOf, findApiChanges, matchApis } from './match-apis.ts'
 import { readBaseSpec } from './read-base.ts'
@@ -112,6 +112,6 @@ async function readStates(match: ApiMatch, workspace: Workspace) {
 
 /** The one document among the generated files is what a published package holds of its spec. */
 async function publishedPath(spec: SpecConfig, document: OpenApiDocument): Promise<string | undefined> {
-  const { emitFiles, findDescription } = await import('../generate.ts')
+  const { emitFiles, findDescription } = await import('../spec/generate.ts')
   return findDescription(await emitFiles(spec, document))?.path
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { writeFolder } from '../../test/write-folder.ts'
-import { createGit } from '../git.ts'
+import { createGit } from '../spec/git.ts'
 import { findBase } from './find-base.ts'
 
 // Each run of git is a process of its own.

@@ -1,6 +1,6 @@
-import type { Git } from '../git.ts'
-import { runScript } from '../run-script.ts'
-import { UserError } from '../user-error.ts'
+import type { Git } from '../spec/git.ts'
+import { runScript } from '../spec/run-script.ts'
+import { UserError } from '../spec/user-error.ts'
 
 /** What the working specs are compared with. */
 export type Base = {

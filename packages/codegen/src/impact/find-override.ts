@@ -1,6 +1,6 @@
 import { type Bump, highestBump } from '../diff/compare/change.ts'
-import { runScript } from '../run-script.ts'
-import { UserError } from '../user-error.ts'
+import { runScript } from '../spec/run-script.ts'
+import { UserError } from '../spec/user-error.ts'
 import type { Changeset } from './changeset-file.ts'
 import { isLower, listDemands } from './demands.ts'
 import { listSome } from './entries.ts'

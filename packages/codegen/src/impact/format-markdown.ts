@@ -1,4 +1,4 @@
-import { runScript } from '../run-script.ts'
+import { runScript } from '../spec/run-script.ts'
 import { callOf, type Entry, foldChanges, headings, listSome, placeOf, summarizeDiff } from './entries.ts'
 import { brief, type Extent, few, shorten, whole, writeWithin } from './extent.ts'
 import type { SpecDiff } from './spec-diff.ts'

@@ -1,5 +1,5 @@
-import type { SpecConfig } from '../config.ts'
 import type { Change } from '../diff/compare/change.ts'
+import type { SpecConfig } from '../spec/config.ts'
 
 /** One API as a base's config lists it, and as it is listed now; at least one of them is there. */
 export interface ApiMatch {

@@ -1,5 +1,5 @@
 import type { Bump } from '../diff/compare/change.ts'
-import { UserError } from '../user-error.ts'
+import { UserError } from '../spec/user-error.ts'
 import { writeChangelog } from './changelog.ts'
 import { bumpOf, type Changeset, type ChangesetFile, parseChangeset, renderChangeset } from './changeset-file.ts'
 import { describeDemands, isLower } from './demands.ts'

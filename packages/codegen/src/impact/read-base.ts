@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
-import type { OpenApiDocument } from '../document.ts'
-import { loadSpec } from '../load.ts'
-import { SpecError } from '../problem.ts'
-import { UserError } from '../user-error.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
+import { loadSpec } from '../spec/load.ts'
+import { SpecError } from '../spec/problem.ts'
+import { UserError } from '../spec/user-error.ts'
 import { toRepositoryPath, type Workspace } from './workspace.ts'
 
 /** The texts that a spec was read from, by absolute path. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import type { SpecConfig } from '../config.ts'
+import type { SpecConfig } from '../spec/config.ts'
 
 /** The specs that a config lists. */
 export async function readConfig(configFile: string): Promise<SpecConfig[]> {

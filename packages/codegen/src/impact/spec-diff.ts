@@ -1,5 +1,5 @@
 import type { Bump, Change } from '../diff/compare/change.ts'
-import { listOperations, type OpenApiDocument } from '../document.ts'
+import { listOperations, type OpenApiDocument } from '../spec/document.ts'
 import type { ClientMethods } from './client-methods.ts'
 
 /** A change, and the API that it is a change of. */

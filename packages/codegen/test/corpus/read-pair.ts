@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import type { Bump } from '../../src/diff/compare/change.ts'
-import type { OpenApiDocument } from '../../src/document.ts'
-import { loadSpec } from '../../src/load.ts'
+import type { OpenApiDocument } from '../../src/spec/document.ts'
+import { loadSpec } from '../../src/spec/load.ts'
 import { writeFolder } from '../write-folder.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument } from '../../document.ts'
+import type { OpenApiDocument } from '../../spec/document.ts'
 import { matchAlternatives } from './alternatives.ts'
 import { createComparison, type Side } from './comparison.ts'
 

@@ -4,7 +4,7 @@ import {
   listWebhooks,
   type OpenApiDocument,
   type OperationEntry,
-} from '../../document.ts'
+} from '../../spec/document.ts'
 import { createHashes, type HashPart } from '../normal/hash-parts.ts'
 import { createPlaceOf, type PlaceOf } from '../normal/places.ts'
 import { createReach, listRefs, schemaNameOf } from '../normal/reach.ts'

@@ -1,4 +1,4 @@
-import { listOperations, type OpenApiDocument, type OperationEntry } from '../../document.ts'
+import { listOperations, type OpenApiDocument, type OperationEntry } from '../../spec/document.ts'
 import { casingOf, type Matched, matchByKeys } from './names.ts'
 
 /** One operation before the change and after it. */

@@ -1,4 +1,4 @@
-import type { Content, OpenApiDocument, OperationEntry, Parameter } from '../../document.ts'
+import type { Content, OpenApiDocument, OperationEntry, Parameter } from '../../spec/document.ts'
 import type { SchemaView } from '../normal/schema-view.ts'
 import type { Alternative } from './alternatives.ts'
 import type { Change, Direction } from './change.ts'

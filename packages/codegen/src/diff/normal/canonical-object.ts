@@ -1,5 +1,5 @@
 import { exclusiveBound, orNull } from '../../emitters/json-schema.ts'
-import { canonicalHeader, canonicalMediaType } from '../../wire-names.ts'
+import { canonicalHeader, canonicalMediaType } from '../../spec/wire-names.ts'
 import { isRecord, isWords } from './shape.ts'
 
 type Fields = Record<string, unknown>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument, Operation, Schema } from '../../document.ts'
+import type { OpenApiDocument, Operation, Schema } from '../../spec/document.ts'
 import { createHashes } from './hash-parts.ts'
 import { normalizeSpec } from './normalize.ts'
 

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { type OpenApiDocument, resolve } from '../../document.ts'
+import { type OpenApiDocument, resolve } from '../../spec/document.ts'
 import { conjoin, joinSchemas } from './conjoin.ts'
 import { listRefs } from './reach.ts'
 import { readNullable } from './schema-view.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument, Operation, PathItem } from '../../document.ts'
+import type { OpenApiDocument, Operation, PathItem } from '../../spec/document.ts'
 import { normalizeSpec } from './normalize.ts'
 
 type Fields = Record<string, unknown>

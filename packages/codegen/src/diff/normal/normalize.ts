@@ -1,3 +1,4 @@
+import { retryClass } from '../../emitters/operations.ts'
 import {
   listOperations,
   listParameters,
@@ -7,10 +8,9 @@ import {
   type PathItem,
   resolve,
   withOperationIds,
-} from '../../document.ts'
-import { retryClass } from '../../emitters/operations.ts'
-import { findResponseEnums } from '../../open-enums.ts'
-import { serverUrl } from '../../servers.ts'
+} from '../../spec/document.ts'
+import { findResponseEnums } from '../../spec/open-enums.ts'
+import { serverUrl } from '../../spec/servers.ts'
 import { canonicalName, canonicalObject, withSiblings } from './canonical-object.ts'
 import { type Kind, kindBelow, openKeyword } from './shape.ts'
 

@@ -1,4 +1,4 @@
-import { listOperations, listWebhooks, type OpenApiDocument } from '../../document.ts'
+import { listOperations, listWebhooks, type OpenApiDocument } from '../../spec/document.ts'
 import { isRecord, type Kind, kindBelow } from './shape.ts'
 
 /** Where a part of a document is written. */

@@ -1,4 +1,4 @@
-import { type OpenApiDocument, resolve } from '../../document.ts'
+import { type OpenApiDocument, resolve } from '../../spec/document.ts'
 import { isRecord, type Kind, kindBelow } from './shape.ts'
 
 /** Lists the references that a part of a document holds, directly or through what they lead to. */

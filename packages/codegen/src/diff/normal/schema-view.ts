@@ -1,4 +1,4 @@
-import { type OpenApiDocument, resolve } from '../../document.ts'
+import { type OpenApiDocument, resolve } from '../../spec/document.ts'
 import { isOnlyTyped, withNull } from './canonical-object.ts'
 import { conjoin, joinSchemas } from './conjoin.ts'
 import { isRecord, isWords } from './shape.ts'

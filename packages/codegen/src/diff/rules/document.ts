@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../document.ts'
+import type { OpenApiDocument } from '../../spec/document.ts'
 import type { DocumentPair, Rule } from '../compare/rule.ts'
 import { createReach } from '../normal/reach.ts'
 import { namesServers } from './server.ts'

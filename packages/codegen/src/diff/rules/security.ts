@@ -1,4 +1,4 @@
-import type { OpenApiDocument, Operation } from '../../document.ts'
+import type { OpenApiDocument, Operation } from '../../spec/document.ts'
 import { listNames } from '../compare/names.ts'
 import type { Finding, OperationPair, Rule } from '../compare/rule.ts'
 import { isRecord } from '../normal/shape.ts'

@@ -1,5 +1,5 @@
 import { key as asKey } from '../../emitters/literal.ts'
-import { createServerKeys, serverUrl } from '../../servers.ts'
+import { createServerKeys, serverUrl } from '../../spec/servers.ts'
 import { listNames } from '../compare/names.ts'
 import type { DocumentPair, OperationPair, Rule } from '../compare/rule.ts'
 

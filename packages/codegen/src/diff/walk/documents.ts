@@ -1,4 +1,4 @@
-import { resolve } from '../../document.ts'
+import { resolve } from '../../spec/document.ts'
 import type { Comparison, NamedSchema } from '../compare/comparison.ts'
 import type { DocumentPair, NamedSchemaPair, Spot } from '../compare/rule.ts'
 import { documentRules } from '../rules/document.ts'

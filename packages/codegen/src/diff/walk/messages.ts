@@ -1,4 +1,4 @@
-import { type Content, resolve } from '../../document.ts'
+import { type Content, resolve } from '../../spec/document.ts'
 import type { Direction } from '../compare/change.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import type { BodyPair, Header, HeaderPair, MediaType, MediaTypePair, ResponsePair, Spot } from '../compare/rule.ts'

@@ -1,4 +1,4 @@
-import { listCallbacks, listParameters, type OperationEntry, type Parameter } from '../../document.ts'
+import { listCallbacks, listParameters, type OperationEntry, type Parameter } from '../../spec/document.ts'
 import type { Direction } from '../compare/change.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import { casingOf, matchByKeys } from '../compare/names.ts'

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { failureOf } from '../test/failure-of.ts'
-import { house } from '../test/fixtures.ts'
-import { writeFolder } from '../test/write-folder.ts'
+import { failureOf } from '../../test/failure-of.ts'
+import { house } from '../../test/fixtures.ts'
+import { writeFolder } from '../../test/write-folder.ts'
 import { loadSpec } from './load.ts'
 
 const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n'

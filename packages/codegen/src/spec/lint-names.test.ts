@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { failureOf } from '../test/failure-of.ts'
-import { house, replacePiece } from '../test/fixtures.ts'
-import { writeFolder } from '../test/write-folder.ts'
+import { failureOf } from '../../test/failure-of.ts'
+import { house, replacePiece } from '../../test/fixtures.ts'
+import { writeFolder } from '../../test/write-folder.ts'
 import { loadSpec } from './load.ts'
 
 const words = 'Changes the guest with this id.'

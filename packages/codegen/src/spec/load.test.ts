@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { failureOf } from '../test/failure-of.ts'
-import { house, replacePiece } from '../test/fixtures.ts'
-import { writeFolder } from '../test/write-folder.ts'
+import { failureOf } from '../../test/failure-of.ts'
+import { house, replacePiece } from '../../test/fixtures.ts'
+import { writeFolder } from '../../test/write-folder.ts'
 import { listOperations } from './document.ts'
 import { loadSpec } from './load.ts'
 
@@ -14,7 +14,7 @@ test('the house spec is clean, so what follows is the fault of the replaced piec
 })
 
 test('our own API is clean', async () => {
-  const minimo = fileURLToPath(new URL('../../../openapi/minimo.yaml', import.meta.url))
+  const minimo = fileURLToPath(new URL('../../../../openapi/minimo.yaml', import.meta.url))
   expect(listOperations(await loadSpec(minimo, 'house')).length).toBeGreaterThan(10)
 })
 

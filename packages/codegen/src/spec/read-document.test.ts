@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failureOf } from '../test/failure-of.ts'
+import { failureOf } from '../../test/failure-of.ts'
 
 const specWith = (components: string) =>
   `openapi: 3.1.0\ninfo: { title: Odd, version: 1.0.0 }\npaths: {}\ncomponents: ${components}\n`
