@@ -2,12 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { house, replacePiece } from '../test/fixtures.ts'
+import { runInside } from '../test/run-command.ts'
 import { writeFolder } from '../test/write-folder.ts'
-
-// Each run is a process of its own.
-vi.setConfig({ testTimeout: 60_000 })
+import { runProgram } from './commands/run-program.ts'
 
 const cli = fileURLToPath(new URL('cli.ts', import.meta.url))
 const usage = 'Usage: codegen generate CONFIG [--check]'
@@ -35,10 +34,13 @@ export const specs = ${JSON.stringify(names)}.map((name) => ({
 /** A folder with a config and the house spec as it is. */
 const writeHouse = () => writeFolder({ 'codegen.config.ts': configFor('house'), 'house.yaml': house })
 
-function run(folder: string, ...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: folder, encoding: 'utf8' })
-  return { status, stdout: stdout.replace(/\(\d+ ms\)/, '(1 ms)'), stderr }
+/** In this process, since loading the program takes longer than running it. */
+async function run(folder: string, ...args: string[]) {
+  const { status, stdout, stderr } = await runInside(folder, () => runProgram(args))
+  return { status, stdout: withoutTime(stdout), stderr }
 }
+
+const withoutTime = (text: string) => text.replace(/\(\d+ ms\)/, '(1 ms)')
 
 const generate = (folder: string, ...options: string[]) => run(folder, 'generate', 'codegen.config.ts', ...options)
 
@@ -51,7 +53,9 @@ const snapshot = (folder: string) =>
 
 test('the first run writes every file, and says which', () => {
   const folder = writeHouse()
-  expect(generate(folder)).toEqual({
+  const args = [cli, 'generate', 'codegen.config.ts']
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+  expect({ status, stdout: withoutTime(stdout), stderr }).toEqual({
     status: 0,
     stdout: '3 generated files, 3 written (1 ms)\n  house/schema.ts\n  house/operations.ts\n  house/openapi.yaml\n',
     stderr: '',
@@ -59,45 +63,45 @@ test('the first run writes every file, and says which', () => {
   expect(readdirSync(join(folder, 'house')).sort()).toEqual(generated)
 })
 
-test('paths are relative to the config, wherever the program is run', () => {
+test('paths are relative to the config, wherever the program is run', async () => {
   const folder = writeHouse()
-  expect(run('/', 'generate', join(folder, 'codegen.config.ts')).status).toBe(0)
+  expect((await run('/', 'generate', join(folder, 'codegen.config.ts'))).status).toBe(0)
   expect(readdirSync(join(folder, 'house')).sort()).toEqual(generated)
 })
 
-test('a second run writes nothing', () => {
+test('a second run writes nothing', async () => {
   const folder = writeHouse()
-  generate(folder)
+  await generate(folder)
   for (const name of generated) utimesSync(join(folder, 'house', name), 1, 1)
   const before = snapshot(folder)
-  expect(generate(folder)).toMatchObject({ status: 0, stdout: '3 generated files, all up to date (1 ms)\n' })
+  expect(await generate(folder)).toMatchObject({ status: 0, stdout: '3 generated files, all up to date (1 ms)\n' })
   expect(snapshot(folder)).toEqual(before)
 })
 
-test('a run writes only what changed', () => {
+test('a run writes only what changed', async () => {
   const folder = writeHouse()
-  generate(folder)
+  await generate(folder)
   writeFileSync(join(folder, 'house/operations.ts'), 'edited by hand')
-  expect(generate(folder).stdout).toBe('3 generated files, 1 written (1 ms)\n  house/operations.ts\n')
-  expect(generate(folder, '--check').status).toBe(0)
+  expect((await generate(folder)).stdout).toBe('3 generated files, 1 written (1 ms)\n  house/operations.ts\n')
+  expect((await generate(folder, '--check')).status).toBe(0)
 })
 
-test('a change of comments alone changes no generated file', () => {
+test('a change of comments alone changes no generated file', async () => {
   const folder = writeHouse()
-  generate(folder)
+  await generate(folder)
   writeFileSync(
     join(folder, 'house.yaml'),
     `# New.\n${replacePiece(house, '\npaths:', '\n# All of them.\npaths: # here')}`,
   )
-  expect(generate(folder, '--check')).toMatchObject({ status: 0, stderr: '' })
+  expect(await generate(folder, '--check')).toMatchObject({ status: 0, stderr: '' })
 })
 
-test('--check names what is missing or stale, fails, and writes nothing', () => {
+test('--check names what is missing or stale, fails, and writes nothing', async () => {
   const folder = writeHouse()
-  generate(folder)
+  await generate(folder)
   writeFileSync(join(folder, 'house.yaml'), replacePiece(house, '      x-unwrap: data\n', '      x-retry: never\n'))
   const before = snapshot(folder)
-  expect(generate(folder, '--check')).toEqual({
+  expect(await generate(folder, '--check')).toEqual({
     status: 1,
     stdout: '',
     stderr:
@@ -107,9 +111,9 @@ test('--check names what is missing or stale, fails, and writes nothing', () => 
   expect(snapshot(folder)).toEqual(before)
 })
 
-test('--check of files that were never written creates none', () => {
+test('--check of files that were never written creates none', async () => {
   const folder = writeHouse()
-  expect(generate(folder, '--check').status).toBe(1)
+  expect((await generate(folder, '--check')).status).toBe(1)
   expect(readdirSync(folder).sort()).toEqual(['codegen.config.ts', 'house.yaml'])
 })
 
@@ -122,14 +126,14 @@ test.each<[string, string[], Record<string, string>, string]>([
     { 'house.yaml': broken, 'barn.yaml': broken },
     `${brokenLine('house.yaml')}\n${brokenLine('barn.yaml')}`,
   ],
-])('%s is told with file and line, and no file is touched', (_, names, specs, want) => {
+])('%s is told with file and line, and no file is touched', async (_, names, specs, want) => {
   const folder = writeFolder({ 'codegen.config.ts': configFor(...names), 'house.yaml': house, 'barn.yaml': house })
-  generate(folder)
+  await generate(folder)
   for (const [name, text] of Object.entries(specs)) writeFileSync(join(folder, name), text)
   writeFileSync(join(folder, 'house/schema.ts'), 'stale')
   const before = snapshot(folder)
   for (const options of [[], ['--check']]) {
-    expect(generate(folder, ...options)).toEqual({
+    expect(await generate(folder, ...options)).toEqual({
       status: 1,
       stdout: '',
       stderr: `${want}\n\nNothing was written: mend the spec and run \`npx --yes pnpm@12.21.0 generate\` again.\n`,
@@ -143,9 +147,9 @@ test.each<[string, string[], string]>([
   ['two configs', ['generate', 'codegen.config.ts', 'more.ts'], 'Expected one CONFIG; found more.ts as well.'],
   ['a config that is not there', ['generate', 'none.ts'], `none.ts does not exist.\n\n${usage}`],
   ['an unknown option', ['generate', 'codegen.config.ts', '--chek'], "Unknown option '--chek'"],
-])('%s shows the usage and writes nothing', (_, args, want) => {
+])('%s shows the usage and writes nothing', async (_, args, want) => {
   const folder = writeHouse()
-  const { status, stdout, stderr } = run(folder, ...args)
+  const { status, stdout, stderr } = await run(folder, ...args)
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' })
   expect(stderr.startsWith(want)).toBe(true)
   expect(stderr).toContain(usage)
@@ -156,8 +160,8 @@ test.each([
   ['no command', [], 2, 'Usage: codegen COMMAND CONFIG [options]'],
   ['an unknown command', ['build', 'codegen.config.ts'], 2, 'There is no command build.'],
   ['a name of an object’s own', ['toString'], 2, 'There is no command toString.'],
-])('%s shows what commands there are', (_, args, status, want) => {
-  const { stderr, ...rest } = run('/', ...args)
+])('%s shows what commands there are', async (_, args, status, want) => {
+  const { stderr, ...rest } = await run('/', ...args)
   expect(rest).toEqual({ status, stdout: '' })
   expect(stderr.startsWith(want)).toBe(true)
   expect(stderr).toContain('generate    write what CONFIG lists for each spec')
@@ -167,8 +171,8 @@ test.each([
   [['--help'], 'Usage: codegen COMMAND CONFIG [options]'],
   [['generate', '--help'], usage],
   [['diff', '--help'], 'Usage: codegen diff CONFIG'],
-])('%j tells the usage and succeeds', (args, want) => {
-  const { status, stdout, stderr } = run('/', ...args)
+])('%j tells the usage and succeeds', async (args, want) => {
+  const { status, stdout, stderr } = await run('/', ...args)
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout.startsWith(want)).toBe(true)
 })
@@ -176,11 +180,11 @@ test.each([
 test.each<[string, string[], RegExp | undefined, string]>([
   ['two specs of one name', ['house', 'house'], undefined, 'a `name` of its own for each spec; found "house" again.'],
   ['names in another case', ['house'], /^ {2}name,/m, 'a `name` in kebab-case, such as `minimo`; found "The House".'],
-])('%s are told, and nothing is written', (_, names, piece, want) => {
+])('%s are told, and nothing is written', async (_, names, piece, want) => {
   const config = configFor(...names)
   const text = piece ? config.replace(piece, '  name: "The House",') : config
   const folder = writeFolder({ 'codegen.config.ts': text, 'house.yaml': house })
-  const { status, stderr } = generate(folder)
+  const { status, stderr } = await generate(folder)
   expect({ status, stderr: stderr.split('\n')[0] }).toEqual({
     status: 1,
     stderr: `codegen.config.ts  Expected ${want} (spec-name)`,
@@ -188,10 +192,10 @@ test.each<[string, string[], RegExp | undefined, string]>([
   expect(readdirSync(folder).sort()).toEqual(['codegen.config.ts', 'house.yaml'])
 })
 
-test('two specs that write one file are told, and nothing is written', () => {
+test('two specs that write one file are told, and nothing is written', async () => {
   const config = configFor('house', 'barn').replace("name + '/schema.ts'", "'schema.ts'")
   const folder = writeFolder({ 'codegen.config.ts': config, 'house.yaml': house, 'barn.yaml': house })
-  const { status, stderr } = generate(folder)
+  const { status, stderr } = await generate(folder)
   expect(status).toBe(1)
   expect(stderr).toContain('Expected each file to be generated once; house and barn both write schema.ts. (one-writer)')
   expect(readdirSync(folder).sort()).toEqual(['barn.yaml', 'codegen.config.ts', 'house.yaml'])

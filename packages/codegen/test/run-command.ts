@@ -12,7 +12,14 @@ export interface CommandOutcome {
 }
 
 /** Runs a command in a repository of `createRepository`, in this process: loading the program takes longer than it. */
-export async function runCommand(folder: string, command: Command, ...args: string[]): Promise<CommandOutcome> {
+export const runCommand = (folder: string, command: Command, ...args: string[]): Promise<CommandOutcome> =>
+  runInside(folder, () => {
+    const { values } = parseArgs({ args, options: command.options })
+    return command.run({ configFile: join(folder, 'types/codegen.config.ts'), values })
+  })
+
+/** Runs what prints and gives an exit code as if it had been started in a folder. */
+export async function runInside(folder: string, run: () => Promise<number>): Promise<CommandOutcome> {
   const printed = { log: '', error: '' }
   const spies = (['log', 'error'] as const).map((name) =>
     vi.spyOn(console, name).mockImplementation((text: unknown) => {
@@ -23,8 +30,7 @@ export async function runCommand(folder: string, command: Command, ...args: stri
   // Problems are told by paths relative to where the command runs.
   process.chdir(folder)
   try {
-    const { values } = parseArgs({ args, options: command.options })
-    const status = await command.run({ configFile: join(folder, 'types/codegen.config.ts'), values })
+    const status = await run()
     return { status, stdout: printed.log, stderr: printed.error }
   } catch (error) {
     if (!(error instanceof Error) || (error.name !== 'SpecError' && error.name !== 'UserError')) throw error

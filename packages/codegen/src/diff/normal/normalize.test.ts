@@ -43,6 +43,11 @@ test.each<[string, Fields, Fields]>([
     { anyOf: [{ type: 'object' }], required: ['a'] },
     { allOf: [{ type: 'object' }], required: ['a'] },
   ],
+  [
+    'alternatives of which one allows anything say nothing',
+    { anyOf: [{}, { type: 'string' }], title: 'A' },
+    { title: 'A' },
+  ],
   ['a lone part of allOf is the schema', { allOf: [{ type: 'string' }], title: 'A' }, { type: 'string', title: 'A' }],
   [
     'a part of allOf with something beside it stays',
@@ -61,11 +66,11 @@ test.each<[string, Fields, Fields]>([
   ['what allows anything is written in one way', { additionalProperties: {} }, { additionalProperties: true }],
   [
     'true and false are schemas',
-    { properties: { a: true }, items: false, anyOf: [true, false], additionalProperties: false, readOnly: true },
+    { properties: { a: true }, items: false, oneOf: [true, false], additionalProperties: false, readOnly: true },
     {
       properties: { a: {} },
       items: { not: {} },
-      anyOf: [{}, { not: {} }],
+      oneOf: [{}, { not: {} }],
       additionalProperties: false,
       readOnly: true,
     },
