@@ -5,7 +5,7 @@ export const specs: SpecConfig[] = [
   {
     name: 'minimo',
     source: '../../openapi/minimo.yaml',
-    client: '../client/src/minimo-client.ts',
+    methods: '../client/src/resources/methods.ts',
     rules: 'house',
     byHand: [
       { path: '../client/src/resources', what: 'a method, in the file of its tag' },

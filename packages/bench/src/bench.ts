@@ -55,10 +55,6 @@ const subjects: Record<string, { title: string; run: () => Promise<string> }> = 
     title: 'apps/import beside a loop over undici: a CSV into a sandbox, 16 rows at once',
     run: async () => (await import('./import.ts')).benchImport(Math.min(rounds, 5), calls),
   },
-  durability: {
-    title: 'Sandbox: what is left after it was killed',
-    run: async () => (await import('./durability.ts')).benchDurability(),
-  },
 }
 
 for (const name of values.only?.split(',') ?? Object.keys(subjects)) {

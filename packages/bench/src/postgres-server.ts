@@ -1,5 +1,5 @@
 // The PostgreSQL that the sandbox's own tests run on, in a process of its own; sends the URL of an empty database.
-import { startPostgres } from '../../sandbox/test/start-postgres.ts'
+import { startPostgres } from 'test-postgres'
 import { announce } from './start-server.ts'
 
 const server = await startPostgres()

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { run } from 'packed'
 import { request } from 'undici'
 import { formatTable, interleave, median } from './measure.ts'
 import { startCli } from './start-cli.ts'
@@ -66,9 +67,8 @@ async function startProgram(...args: string[]): Promise<Times> {
   }
 }
 
-function startInProcess(database: string): Times {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [probeFile, database], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`start probe failed:\n${stderr}`)
+async function startInProcess(database: string): Promise<Times> {
+  const { stdout } = await run(process.execPath, [probeFile, database])
   const times: StartTimes = JSON.parse(stdout)
   return { 'of the import': times.import, 'of the call': times.create }
 }

@@ -3,10 +3,10 @@
 import { getEventListeners } from 'node:events'
 import { createMinimoClient } from '@minimo/client'
 import { createUndiciFetch } from '@minimo/client/undici'
-import { createRandom } from '../../sandbox/src/random.ts'
 import { apiKey, body } from './exchange.ts'
 import { pick } from './pick.ts'
 import { countResources, usedHeap } from './process-figures.ts'
+import { createRandom } from './random.ts'
 
 /** What became of the calls, and what they left behind. */
 export interface SoakFinding {

@@ -3,8 +3,8 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { createRandom } from '../../sandbox/src/random.ts'
 import { pick } from './pick.ts'
+import { createRandom } from './random.ts'
 import { announce } from './start-server.ts'
 
 /** What is done to a request; `answer` is the JSON that it should get. */

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { run } from 'packed'
 import { formatNumber, formatTable, interleave, median } from './measure.ts'
 
 /** What a compiler says of one program. */
@@ -32,15 +32,14 @@ export async function benchTypes(rounds: number): Promise<string> {
   return formatTable(['compiler', 'consumer', 'instantiations', 'ratio', 'check ms', 'ratio'], rows)
 }
 
-function compile(folder: string, file: string): Diagnostics {
+async function compile(folder: string, file: string): Promise<Diagnostics> {
   const tsc = createRequire(import.meta.url)
     .resolve(`${folder}/package.json`)
     .replace('package.json', 'bin/tsc')
   const path = fileURLToPath(new URL(`consumers/${file}`, import.meta.url))
   const args = [tsc, ...options.split(' '), '--extendedDiagnostics', path]
   // Elsewhere, so that neither our own configuration nor our `@types` count.
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: tmpdir(), encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${folder} on ${file} failed:\n${stdout}${stderr}`)
+  const { stdout } = await run(process.execPath, args, { cwd: tmpdir() })
   const figure = (name: string) => Number(new RegExp(`^${name}:\\s+([\\d.]+)`, 'm').exec(stdout)?.[1])
   return { instantiations: figure('Instantiations'), checkTime: figure('Check time') }
 }

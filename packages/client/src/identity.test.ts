@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import packageJson from '../package.json' with { type: 'json' }
-import type { Fetch, HeaderValues } from './core/index.ts'
+import type { Fetch, HeaderValues } from './core.ts'
 import { isBrowser } from './identity.ts'
 import { createMinimoClient } from './minimo-client.ts'
 import { version } from './version.ts'

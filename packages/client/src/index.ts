@@ -1,29 +1,32 @@
-export type { ApiKey, Logger } from './core/index.ts'
+export type { ApiKey } from './core/auth.ts'
+export type {
+  ApiRequest,
+  Call,
+  CallOptions,
+  HeaderValues,
+  Limits,
+  Operation,
+  OperationRow,
+  Plugin,
+  ResolvedOptions,
+  Send,
+} from './core/call.ts'
+export type { Logger } from './core/deprecation.ts'
 export {
   ApiError,
-  type ApiRequest,
-  type Call,
-  type CallOptions,
   ConnectionError,
-  type Fetch,
-  type HeaderValues,
   isApiError,
   isConnectionError,
   isRateLimitError,
   isResponseParseError,
   isTimeoutError,
-  type Limits,
   MinimoError,
-  type Operation,
-  type OperationRow,
-  type Plugin,
   RateLimitError,
-  type ResolvedOptions,
   ResponseParseError,
-  type Send,
   TimeoutError,
-} from './core/index.ts'
+} from './core/errors.ts'
 export { parseRetryAfter } from './core/retry-after.ts'
+export type { Fetch } from './core/transport.ts'
 export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'

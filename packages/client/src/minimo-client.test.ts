@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
-import type { Fetch } from './core/index.ts'
-import { MinimoError } from './core/index.ts'
+import type { Fetch } from './core.ts'
+import { MinimoError } from './core.ts'
 import { createMinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 
 function setEnvironment(variables: Record<string, string | undefined>) {

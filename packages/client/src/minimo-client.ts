@@ -1,9 +1,9 @@
-import { errorCodes, type OperationId, operations, servers } from '@minimo/api-types'
+import { errorCodes, operations, servers } from '@minimo/api-types'
 import { type ApiClient, createApiClient } from './core/api-client.ts'
 import { MinimoError } from './core/errors.ts'
 import type { ClientOptions } from './core/options.ts'
 import { identityHeaders, isBrowser } from './identity.ts'
-import type { Caller, MinimoTable } from './resources/caller.ts'
+import type { MinimoTable } from './resources/caller.ts'
 import { type AnyCustomFields, type Contacts, createContacts } from './resources/contacts.ts'
 import { type CustomFields, createCustomFields } from './resources/custom-fields.ts'
 import { createEmailTemplates, type EmailTemplates } from './resources/email-templates.ts'
@@ -74,19 +74,6 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
     transactionals: createTransactionals(client.call),
   }
 }
-
-type ServedBy<Create> = Create extends (call: Caller<infer Ids>) => unknown ? Ids : never
-type Served =
-  | ServedBy<typeof createContacts>
-  | ServedBy<typeof createCustomFields>
-  | ServedBy<typeof createWhatsApp>
-  | ServedBy<typeof createEmails>
-  | ServedBy<typeof createEmailTemplates>
-  | ServedBy<typeof createTransactionals>
-type NothingLeft<Unserved extends never> = Unserved
-
-/** Fails to compile, naming it, when the spec has an operation that no resource method serves. */
-export type EveryOperationIsServed = NothingLeft<Exclude<OperationId, Served>>
 
 function readEnvironment(name: string): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } }

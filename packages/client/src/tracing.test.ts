@@ -2,7 +2,7 @@ import { propagation, SpanKind, SpanStatusCode, type TextMapPropagator, trace } 
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Call, CallOptions, Plugin } from './core/call.ts'
-import type { Fetch } from './core/index.ts'
+import type { Fetch } from './core.ts'
 import { createMinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 import { tracing } from './tracing.ts'
 import { version } from './version.ts'

@@ -1,6 +1,6 @@
 import type { operations, ContactUpsert as SpecifiedUpsert } from '@minimo/api-types'
 import { expectTypeOf } from 'vitest'
-import { createApiClient } from './core/index.ts'
+import { createApiClient } from './core.ts'
 import {
   ApiError,
   type Contact,

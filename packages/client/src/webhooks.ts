@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
 import { Webhook } from 'standardwebhooks'
-import { type CamelCaseKeys, camelCaseKeys } from './casing.ts'
 import { MinimoError } from './core/errors.ts'
+import { type CamelCaseKeys, camelCaseKeys } from './resources/casing.ts'
 import type { AnyCustomFields, Contact } from './resources/contacts.ts'
 
 /** What can happen to a contact; more may come. */

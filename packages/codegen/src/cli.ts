@@ -75,9 +75,7 @@ function readArguments({ options }: Command, args: string[]) {
 function tell(error: unknown, command: string): number {
   if (!(error instanceof Error) || (error.name !== 'SpecError' && error.name !== 'UserError')) throw error
   const advice =
-    command === 'generate'
-      ? `mend the spec and run \`${runScript('generate')}\` again.`
-      : 'mend this and run it again.'
+    command === 'generate' ? `mend the spec and run \`${runScript('generate')}\` again.` : 'mend this and run it again.'
   console.error(`${error.message}\n\nNothing was written: ${advice}`)
   return command === 'generate' ? 1 : 2
 }

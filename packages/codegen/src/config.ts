@@ -36,10 +36,11 @@ export interface SpecConfig {
   rules: RuleSet
   emitters: Emitter[]
   /**
-   * The file of a hand-written client over this spec, relative to the config file's folder; its resources stand in the
-   * folder `resources` beside it. Changes are told by its methods; default: by operationId.
+   * The module that tells which methods of a hand-written client call each operation, relative to the config file's
+   * folder: `export const methods = { updateContactById: ['contacts.update'] }`. It is imported as it stands, so what it
+   * imports must need no build. Changes are told by these methods; default: by operationId.
    */
-  client?: string
+  methods?: string
   /** What people write for each operation; told by `generate` when operations come or go. Default: nothing. */
   byHand?: readonly HandWritten[]
 }

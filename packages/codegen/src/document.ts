@@ -43,7 +43,9 @@ export interface Operation {
   parameters?: Parameter[]
   requestBody?: Content
   responses?: Record<string, Content>
-  servers?: { url: string; variables?: Record<string, { default: string }> }[]
+  servers?: { url: string; variables?: Record<string, { default: string; enum?: string[] }> }[]
+  /** What the API calls at a URL that the request tells: path items by name and by that URL. */
+  callbacks?: Record<string, Record<string, PathItem> & { $ref?: string }>
   /** Alternatives; each names schemes and the roles or scopes needed with them. */
   security?: Record<string, string[]>[]
   'x-retry'?: 'safe' | 'never'
@@ -84,6 +86,19 @@ export interface OperationEntry {
 
 /** All operations of a document, in document order. */
 export const listOperations = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.paths)
+
+/** What the API calls because of an operation. */
+export interface CallbackEntry extends OperationEntry {
+  /** Tells the URL that is called, such as `{$request.body#/url}`. */
+  url: string
+}
+
+/** The callbacks of an operation, in document order; `path` is a callback's name. */
+export function listCallbacks(document: OpenApiDocument, { callbacks = {} }: Operation): CallbackEntry[] {
+  return Object.entries(callbacks).flatMap(([name, callback]) =>
+    listEntries(document, resolve(document, callback)).map((entry) => ({ ...entry, path: name, url: entry.path })),
+  )
+}
 
 /** All webhooks of a document, in document order; `path` is their name. */
 export const listWebhooks = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.webhooks)

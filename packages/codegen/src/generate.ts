@@ -4,8 +4,11 @@ import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
 import { type Problem, SpecError } from './problem.ts'
 
-/** A generated file, and what people write for each operation of its spec; all paths are absolute. */
+/** A generated file with an absolute path, and the spec it is generated from. */
 export interface SpecFile extends GeneratedFile {
+  /** The spec's name in the config. */
+  spec: string
+  /** What people write for each operation of the spec; paths are absolute. */
   byHand: readonly HandWritten[]
 }
 
@@ -13,7 +16,7 @@ export interface SpecFile extends GeneratedFile {
  * Everything the configured specs generate. Reads the specs, writes nothing. Throws `SpecError`
  * for specs that are not sound, and for entries that would be taken for each other.
  */
-export async function generate(specs: SpecConfig[], configFile: string): Promise<SpecFile[]> {
+export async function generate(specs: readonly SpecConfig[], configFile: string): Promise<SpecFile[]> {
   const folder = dirname(resolve(configFile))
   const loaded = await Promise.allSettled(specs.map(({ source, rules }) => loadSpec(resolve(folder, source), rules)))
   const problems = loaded.flatMap((result) => {
@@ -34,7 +37,12 @@ export async function generate(specs: SpecConfig[], configFile: string): Promise
   )
   const files = emitted.flat()
   throwAny(findClashes(files, folder, shown))
-  return files.map(({ spec, ...file }) => file)
+  return files
+}
+
+/** The file among those of one spec in which its package publishes the spec itself; none where it does not. */
+export function findDescription<T extends GeneratedFile>(files: readonly T[]): T | undefined {
+  return files.find(({ path }) => /\.(?:ya?ml|json)$/.test(path))
 }
 
 /** What the emitters of a spec make of its document; paths as they give them. */
@@ -47,7 +55,7 @@ function throwAny(problems: Problem[]): void {
   if (problems.length > 0) throw new SpecError(problems)
 }
 
-function findNameFaults(specs: SpecConfig[], file: string): Problem[] {
+function findNameFaults(specs: readonly SpecConfig[], file: string): Problem[] {
   const names = specs.map(({ name }) => name)
   return names.flatMap((name, index) => {
     const isKebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)
@@ -59,7 +67,7 @@ function findNameFaults(specs: SpecConfig[], file: string): Problem[] {
 }
 
 /** The later of two files at one path would silently replace the earlier. */
-function findClashes(files: (GeneratedFile & { spec: string })[], folder: string, file: string): Problem[] {
+function findClashes(files: readonly SpecFile[], folder: string, file: string): Problem[] {
   const first = new Map<string, string>()
   return files.flatMap(({ spec, path }) => {
     const other = first.get(path)

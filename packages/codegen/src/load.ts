@@ -10,16 +10,17 @@ import {
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { findDeepest } from './find-deepest.ts'
 import { displayPath, type Problem, SpecError } from './problem.ts'
-import { createReader, readDocument } from './read-document.ts'
+import { readDocument } from './read-document.ts'
+import { createReader, placeOf, type ReadText } from './reader.ts'
 import { createRules, type RuleSet } from './rules.ts'
 
 /**
- * Reads an OpenAPI 3.0 or 3.1 document, lints it, and bundles the files it refers to into one.
- * Throws `SpecError` with every problem found; warnings count as problems.
+ * Reads an OpenAPI 3.0 or 3.1 document, lints it, and bundles the files it refers to into one. Files are read with
+ * `readText`, default: from the disk. Throws `SpecError` with every problem found; warnings count as problems.
  */
-export async function loadSpec(file: string, rules: RuleSet): Promise<OpenApiDocument> {
+export async function loadSpec(file: string, rules: RuleSet, readText?: ReadText): Promise<OpenApiDocument> {
   const config = await createRules(rules)
-  const reader = createReader(config.resolve)
+  const reader = createReader(config, readText)
   const document = await readDocument(reader, file)
   const { resolver, faults } = reader
   const problems = await lint(document, config, resolver)
@@ -56,9 +57,9 @@ function refersToItself({ source }: Document): SpecError {
 /** The linter follows references as deep as they go, and its memory ends before a spec's that no person wrote. */
 function tooDeep({ source, parsed }: Document): SpecError {
   const { pointer, depth } = findDeepest(parsed)
-  const { start } = getLineColLocation({ source, pointer, reportOnKey: true })
+  const { file, line } = placeOf(source, pointer)
   const message = `Expected values and references within some thousand steps of each other; found this after ${depth}.`
-  return new SpecError([{ file: displayPath(source.absoluteRef), line: start.line, message, rule: 'depth' }])
+  return new SpecError([{ file, line, message, rule: 'depth' }])
 }
 
 /** A component that seems unused may be what a mistyped reference was meant for. */

@@ -1,6 +1,7 @@
 import {
   type Content,
   childSchemas,
+  listCallbacks,
   listOperations,
   listParameters,
   listWebhooks,
@@ -10,16 +11,18 @@ import {
 } from './document.ts'
 
 /**
- * The enums that only responses and webhooks hold. An API may tell a value it did not know when the
+ * The enums that only responses, webhooks and callbacks hold. An API may tell a value it did not know when the
  * types were made, so these stay open; what a caller sends stays strict.
  */
 export function findResponseEnums(document: OpenApiDocument): ReadonlySet<Schema> {
   const sent = new Set<Schema>()
   const received = new Set<Schema>()
+  const operations = listOperations(document)
+  const callbacks = operations.flatMap(({ operation }) => listCallbacks(document, operation))
   const exchanges = [
-    { entries: listOperations(document), asked: sent, answered: received },
+    { entries: operations, asked: sent, answered: received },
     // Here the API asks.
-    { entries: listWebhooks(document), asked: received, answered: sent },
+    { entries: [...listWebhooks(document), ...callbacks], asked: received, answered: sent },
   ]
   for (const { entries, asked, answered } of exchanges) {
     for (const entry of entries) {

@@ -13,8 +13,9 @@ export const runGit = (folder: string, ...args: string[]): string =>
 /** Where the spec of such a repository stands. */
 export const specPath = 'openapi/house.yaml'
 
-const config = `
-import { emitDocument, emitOperations, emitTypes } from '${new URL('../src/index.ts', import.meta.url)}'
+/** A config of the house spec and of further APIs, each of `../openapi/<name>.yaml`. */
+export const configFor = (...further: readonly string[]): string => `
+import { defineSpec, emitDocument, emitOperations, emitTypes } from '${new URL('../src/index.ts', import.meta.url)}'
 
 export const specs = [
   {
@@ -27,19 +28,28 @@ export const specs = [
       emitDocument({ path: 'openapi.yaml' }),
     ],
   },
-]
+${further.map((name) => `  defineSpec({ name: '${name}', source: '../openapi/${name}.yaml', rules: 'vendor' }),\n`).join('')}]
 `
+
+/** What a repository begins with. */
+export interface RepositoryOptions {
+  /** The version of its package. Default: 1.0.0. */
+  version?: string
+  /** More files, by their paths. */
+  files?: Record<string, string>
+}
 
 /**
  * A repository on `main` with the house spec, a package `@house/types` that is generated from it, and changesets, all
  * committed. It is gone when the test has finished.
  */
-export function createRepository(version = '1.0.0'): string {
+export function createRepository({ version = '1.0.0', files = {} }: RepositoryOptions = {}): string {
   const folder = writeFolder({
     [specPath]: house,
     '.changeset/config.json': JSON.stringify({ fixed: [['@house/types', '@house/client']] }),
-    'types/codegen.config.ts': config,
+    'types/codegen.config.ts': configFor(),
     'types/package.json': JSON.stringify({ name: '@house/types', version, type: 'module' }),
+    ...files,
   })
   runGit(folder, 'init', '--quiet', '--initial-branch=main')
   commitAll(folder)

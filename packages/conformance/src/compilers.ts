@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { run } from 'packed'
 import type { Check } from './check.ts'
-import { run } from './run.ts'
 import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
 
@@ -91,7 +91,7 @@ async function compile(
   const files = [...(resolution === 'node10' ? [] : sources), ...(isBundled ? [] : required)]
   const config = join(consumer, `tsconfig.${process.hrtime.bigint()}.json`)
   await writeFile(config, JSON.stringify({ compilerOptions, files }))
-  return run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: consumer, timeout: 180_000 }).then(
+  return run(process.execPath, [tsc, '-p', config, '--pretty', 'false'], { cwd: consumer }).then(
     () => ({ name, ok: true }),
     (error: unknown) => ({ name, ok: false, error: String(error) }),
   )

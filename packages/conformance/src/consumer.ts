@@ -2,10 +2,9 @@ import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run } from './run.ts'
+import { installPacked, run } from 'packed'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
-const published = ['api-types', 'client']
 
 /** A project of a partner: the packed packages installed from their tarballs, beside the suite and what runs it. */
 export interface Consumer {
@@ -20,29 +19,13 @@ export async function createConsumer(): Promise<Consumer> {
   const close = () => rm(folder, { recursive: true, force: true })
   try {
     await cp(join(here, 'consumer'), folder, { recursive: true })
-    await Promise.all([installPacked(folder), copyAsCommonJs(folder), ...suites.map((as) => compileSuite(folder, as))])
+    const install = installPacked({ folder, packages: ['api-types', 'client'] })
+    await Promise.all([install, copyAsCommonJs(folder), ...suites.map((as) => compileSuite(folder, as))])
     return { folder, close }
   } catch (error) {
     await close()
     throw error
   }
-}
-
-async function installPacked(folder: string): Promise<void> {
-  const tarballs = join(folder, 'tarballs')
-  await mkdir(tarballs)
-  for (const name of published) {
-    await run('pnpm', ['pack', '--pack-destination', tarballs], { cwd: join(here, '..', name) })
-  }
-  const files = await readdir(tarballs)
-  const dependencies = Object.fromEntries(
-    published.map((name) => [`@minimo/${name}`, `file:./tarballs/${files.find((file) => file.includes(name))}`]),
-  )
-  await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies }))
-  // The client asks for api-types by version, which need not be published yet.
-  const settings = { overrides: dependencies, nodeLinker: 'hoisted' }
-  await writeFile(join(folder, 'pnpm-workspace.yaml'), JSON.stringify(settings))
-  await run('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], { cwd: folder })
 }
 
 /** How a file of a project is taken, by the package.json next to it. */

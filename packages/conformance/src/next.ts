@@ -1,9 +1,8 @@
 import { deepEqual } from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { run } from 'packed'
 import type { Workbench } from './check.ts'
 import { openHouse } from './houses.ts'
-import { run } from './run.ts'
 import { contactFound, loadScript } from './script.ts'
 import type { Result } from './stage.ts'
 import { toResult } from './suite.ts'
@@ -18,19 +17,16 @@ export async function runInNext(workbench: Workbench): Promise<Result[]> {
   const packages = ['next', 'react', 'react-dom', 'typescript', '@types/node', '@types/react']
   const folder = await openHouse(workbench, 'next', packages)
   const program = workbench.tools.file('next', 'dist/bin/next')
-  await run(process.execPath, [program, 'build'], {
-    cwd: folder,
-    env: { ...quiet, MINIMO_API_KEY: '' },
-    timeout: 300_000,
-  })
+  await run(process.execPath, [program, 'build'], { cwd: folder, env: { ...quiet, MINIMO_API_KEY: '' } })
   const { baseUrl } = await loadScript(workbench.url, [contactFound])
-  const env = { ...process.env, ...quiet, MINIMO_API_KEY: 'mn-1-abc', MINIMO_API_URL: baseUrl }
-  const server = spawn(process.execPath, [program, 'start', '--hostname', '127.0.0.1', '--port', '0'], {
-    cwd: folder,
-    env,
-  })
+  const env = { ...quiet, MINIMO_API_KEY: 'mn-1-abc', MINIMO_API_URL: baseUrl }
+  const args = [program, 'start', '--hostname', '127.0.0.1', '--port', '0']
+  const server = run(process.execPath, args, { cwd: folder, env, reject: false })
   try {
-    const url = await readUrl(server)
+    const url = await Promise.race([
+      readUrl(server.all),
+      server.then(({ all }) => Promise.reject(new Error(`next start ended\n${all}`))),
+    ])
     const results: Result[] = []
     for (const [place, suffix] of [
       ['Node', ''],
@@ -47,21 +43,18 @@ export async function runInNext(workbench: Workbench): Promise<Result[]> {
     return results
   } finally {
     server.kill()
-    if (server.exitCode === null) await once(server, 'exit')
+    await server
   }
 }
 
-/** The address that a server says it listens on, once it is ready; rejects when it ends before. */
-function readUrl(server: ChildProcess): Promise<string> {
-  return new Promise((resolve, reject) => {
+/** The address that a server says it listens on, once it is ready. */
+function readUrl(output: Readable): Promise<string> {
+  return new Promise((resolve) => {
     let said = ''
-    const listen = (chunk: Buffer) => {
+    output.on('data', (chunk: Buffer) => {
       said += chunk
       const [, url] = /Local:\s+(\S+)[\s\S]*Ready/.exec(said) ?? []
       if (url) resolve(url)
-    }
-    server.stdout?.on('data', listen)
-    server.stderr?.on('data', listen)
-    server.once('exit', () => reject(new Error(`next start ended\n${said}`)))
+    })
   })
 }

@@ -1,10 +1,10 @@
 import { deepEqual } from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { run } from 'packed'
 import type { Check, Workbench } from './check.ts'
 import { openHouse } from './houses.ts'
 import { runInNext } from './next.ts'
-import { run } from './run.ts'
 import { bundle } from './sandboxes.ts'
 import { contactFound, loadScript } from './script.ts'
 import type { Result } from './stage.ts'
@@ -34,7 +34,7 @@ const runInLambda =
       const file = join(folder, `${name}.${format === 'cjs' ? 'cjs' : 'mjs'}`)
       await writeFile(file, await bundle(workbench, `houses/lambda/${name}.js`, flags))
       const args = ['invoke.js', file, JSON.stringify(event)]
-      return JSON.parse(await run(process.execPath, args, { cwd: folder, env }))
+      return JSON.parse((await run(process.execPath, args, { cwd: folder, env })).stdout)
     }
     const { baseUrl } = await loadScript(workbench.url, [contactFound])
     const env = { MINIMO_API_KEY: 'mn-1-abc', MINIMO_API_URL: baseUrl }

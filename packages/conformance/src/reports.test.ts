@@ -1,9 +1,8 @@
-import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { run } from 'packed'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { parseJestReport, parseJUnitReport } from './reports.ts'
 
@@ -19,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }))
 async function report(from: string, ...command: string[]): Promise<string> {
   const tests = `test('one', () => {}); test('two', () => { throw new Error('no') })`
   await writeFile(join(folder, 'sample.test.mjs'), `import { test } from '${from}'\n${tests}`)
-  await expect(promisify(execFile)(process.execPath, command, { cwd: folder })).rejects.toThrow('sample')
+  await expect(run(process.execPath, command, { cwd: folder })).rejects.toThrow('sample')
   return readFile(join(folder, 'report'), 'utf8')
 }
 

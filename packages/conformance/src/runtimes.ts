@@ -1,5 +1,5 @@
+import { run } from 'packed'
 import type { Check, Workbench } from './check.ts'
-import { run } from './run.ts'
 import { runInChromium, runInEdgeRuntime } from './sandboxes.ts'
 import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
@@ -57,7 +57,7 @@ export const runSuiteIn = async (
   program: string,
   args: readonly string[],
   { consumer, url }: Pick<Workbench, 'consumer' | 'url'>,
-) => JSON.parse(await run(program, [...args, url], { cwd: consumer })) as Result[]
+) => JSON.parse((await run(program, [...args, url], { cwd: consumer, timeout: 60_000 })).stdout) as Result[]
 
 const runProgram =
   (name = '', path: string, args: readonly string[]) =>

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { run } from 'packed'
 import type { Workbench } from './check.ts'
-import { run } from './run.ts'
 import type { Result } from './stage.ts'
 import type { House } from './suite.ts'
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { run } from 'packed'
 import { cases } from './cases.ts'
 import type { Check, Workbench } from './check.ts'
 import { openHouse } from './houses.ts'
 import { parseJestReport, parseJUnitReport } from './reports.ts'
-import { run } from './run.ts'
 import { findBun, listNodes } from './runtimes.ts'
 import type { Result } from './stage.ts'
 import type { Tools } from './tools.ts'
@@ -100,11 +100,11 @@ export async function runTests(
   const report = join(folder, 'report')
   const [program, ...args] = command(tools, report)
   // It fails when a test does, and then the report says more.
-  const failed = await run(program, args, { cwd: folder, env: { ...env, LOOPBACK_URL: url } }).then(() => '', String)
+  const ran = await run(program, args, { cwd: folder, env: { ...env, LOOPBACK_URL: url }, reject: false })
   const text = await readFile(report, 'utf8').catch(() => undefined)
   const results = text === undefined ? [] : parse(text)
   const isRun = (name: string) => results.some((result) => result.name.endsWith(name))
   const lacking = Object.keys(cases).filter((name) => !isRun(name))
-  if (failed && results.every(({ ok }) => ok)) results.push({ name: 'it runs', ok: false, error: failed })
+  if (ran.failed && results.every(({ ok }) => ok)) results.push({ name: 'it runs', ok: false, error: String(ran) })
   return [...results, ...lacking.map((name) => ({ name, ok: false, error: 'it was not run' }))]
 }

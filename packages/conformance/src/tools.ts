@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { run } from './run.ts'
+import { run } from 'packed'
 
 const folder = fileURLToPath(new URL('../runtimes/', import.meta.url))
 
@@ -17,9 +17,9 @@ export interface Tools {
   load<T>(name: string): T
 }
 
-/** Installs what the lockfile lists, for this platform; does next to nothing when it is there. Gives what it said. */
-export function installTools(): Promise<string> {
-  return run('pnpm', ['install', '--frozen-lockfile'], { cwd: folder, timeout: 600_000 })
+/** Installs what the lockfile lists, for this platform; does next to nothing when it is there. */
+export async function installTools(): Promise<void> {
+  await run('pnpm', ['install', '--frozen-lockfile'], { cwd: folder })
 }
 
 /** Finds the tools. Reads the list only, so it works before they are installed. */

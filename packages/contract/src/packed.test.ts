@@ -1,39 +1,34 @@
-import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { createSandbox, demoKey } from '@minimo/sandbox'
+import { installPacked, released, run } from 'packed'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startMock } from './mock.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const published = ['api-types', 'client', 'sandbox']
 
 /** The TypeScript examples of a README, in order. */
 function examplesIn(file: string): string[] {
   return [...readFileSync(join(root, file), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code)
 }
 
-const run = (command: string, args: string[], cwd: string, env: Record<string, string> = {}) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', env: { ...process.env, ...env }, stdio: 'pipe' })
-
 /** All TypeScript examples of the READMEs. */
-const examples = ['README.md', ...published.map((name) => `packages/${name}/README.md`)].flatMap((file) =>
+const examples = ['README.md', ...released.map((name) => `packages/${name}/README.md`)].flatMap((file) =>
   examplesIn(file).map((code, index) => ({ file, index, code })),
 )
 
 /** What examples print, where that matters. */
 const outputs: Record<string, RegExp> = {
-  'README.md 0': /^Contact 42 has a new e-mail\n$/,
-  'packages/client/README.md 0': /^404 not_found\n$/,
-  'packages/client/README.md 1': /^pro Turin\n$/,
+  'README.md 0': /^Contact 42 has a new e-mail$/,
+  'packages/client/README.md 0': /^404 not_found$/,
+  'packages/client/README.md 1': /^pro Turin$/,
   'packages/client/README.md 3': /body\.marketingConsent\.mail .*did you mean email/,
-  'packages/client/README.md 4': /^duplicate_resource\n$/,
-  'packages/client/README.md 6': /^0 failed\n$/,
+  'packages/client/README.md 4': /^duplicate_resource$/,
+  'packages/client/README.md 6': /^0 failed$/,
   'packages/sandbox/README.md 0': /^contact.created [\s\S]*contact.updated [\s\S]*after: 'pro'/,
-  'packages/sandbox/README.md 1': /^\[\]\n$/,
+  'packages/sandbox/README.md 1': /^\[\]$/,
 }
 
 /** A sandbox that nobody has used yet, over HTTP. */
@@ -43,22 +38,14 @@ async function startSandbox() {
   return { url, apiKey: demoKey, [Symbol.asyncDispose]: () => sandbox.close() }
 }
 
-/** A project of a partner: the packed packages installed from their tarballs, the READMEs' examples as files. */
-function createConsumer(): string {
+/** A project of a partner: the packed packages installed from their tarballs, and what the READMEs' examples need. */
+async function createConsumer(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'minimo-consumer-'))
-  for (const name of published) run('pnpm', ['pack', '--pack-destination', folder], join(root, 'packages', name))
-  const tarballs = readdirSync(folder).filter((name) => name.endsWith('.tgz'))
-  const local = (name: string) => `file:./${tarballs.find((tarball) => tarball.includes(`minimo-${name}-`))}`
-  const dependencies = Object.fromEntries(published.map((name) => [`@minimo/${name}`, local(name)]))
   const versionOf = (name: string): string =>
     JSON.parse(readFileSync(join(root, 'packages/client/node_modules', name, 'package.json'), 'utf8')).version
   // What the examples use besides: the optional peers, and the runner of the tests among them.
-  const others = Object.fromEntries(['undici', 'standardwebhooks', 'vitest'].map((name) => [name, versionOf(name)]))
-  const all = { ...dependencies, ...others }
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies: all }))
-  // The client asks for api-types by version, which need not be published yet.
-  writeFileSync(join(folder, 'pnpm-workspace.yaml'), JSON.stringify({ overrides: dependencies, nodeLinker: 'hoisted' }))
-  run('pnpm', ['install', '--prefer-offline', '--no-frozen-lockfile'], folder)
+  const others = ['undici', 'standardwebhooks', 'vitest'].map((name) => [name, versionOf(name)])
+  await installPacked({ folder, dependencies: Object.fromEntries(others) })
   const compilerOptions = {
     module: 'nodenext',
     target: 'es2022',
@@ -77,7 +64,7 @@ describe('the packed packages, installed in an empty project', () => {
   let mock: Awaited<ReturnType<typeof startMock>>
 
   beforeAll(async () => {
-    folder = createConsumer()
+    folder = await createConsumer()
     mock = await startMock()
   }, 120_000)
 
@@ -88,7 +75,7 @@ describe('the packed packages, installed in an empty project', () => {
 
   it('bring the licence, the sources their maps point to, and the spec of their version', () => {
     const installed = join(folder, 'node_modules/@minimo')
-    for (const name of published) {
+    for (const name of released) {
       expect(readdirSync(join(installed, name))).toEqual(
         expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'src']),
       )
@@ -100,11 +87,11 @@ describe('the packed packages, installed in an empty project', () => {
     expect(tests).toEqual([])
   })
 
-  it('compile every example of the READMEs', () => {
+  it('compile every example of the READMEs', async () => {
     examples.forEach(({ code }, index) => {
       writeFileSync(join(folder, `example-${index}.ts`), code)
     })
-    run(join(root, 'packages/contract/node_modules/.bin/tsc'), ['-p', folder], folder)
+    await run(join(root, 'packages/contract/node_modules/.bin/tsc'), ['-p', folder], { cwd: folder })
   })
 
   it.each(examples)('run example $index of $file as it stands', async ({ file, index, code }) => {
@@ -115,14 +102,14 @@ describe('the packed packages, installed in an empty project', () => {
     const name = join(folder, isTest ? 'run.test.ts' : 'run.ts')
     writeFileSync(name, code)
     const program = isTest ? ['node_modules/vitest/vitest.mjs', 'run', 'run.test.ts'] : ['run.ts']
-    const env = { ...process.env, MINIMO_API_KEY: apiKey, MINIMO_API_URL: url }
-    const { stdout } = await promisify(execFile)('node', program, { cwd: folder, env })
+    const env = { MINIMO_API_KEY: apiKey, MINIMO_API_URL: url }
+    const { stdout } = await run(process.execPath, program, { cwd: folder, env })
     rmSync(name)
     expect(stdout).toMatch(outputs[`${file} ${index}`] ?? (isTest ? /passed/ : /(?:)/))
   })
 
-  it('start the sandbox as a program', () => {
+  it('start the sandbox as a program', async () => {
     const program = join(folder, 'node_modules/.bin/minimo-sandbox')
-    expect(run(program, ['--help'], folder)).toContain('Usage: minimo-sandbox')
+    expect((await run(program, ['--help'], { cwd: folder })).stdout).toContain('Usage: minimo-sandbox')
   })
 })

@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { run } from 'packed'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { publishSnapshot } from './snapshot.ts'
 import { openWorkspace } from './workspace-copy.ts'
@@ -20,64 +19,48 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 
 /** Starts the program with temporary folders in `folder`. */
 const start = (...args: string[]) =>
-  spawn(process.execPath, [cli, ...args], { env: { ...process.env, TMPDIR: folder } })
-
-async function runCli(...args: string[]) {
-  const program = start(...args)
-  let [stdout, stderr] = ['', '']
-  program.stdout.on('data', (text) => {
-    stdout += text
+  run(process.execPath, [cli, ...args], {
+    cwd: folder,
+    env: { TMPDIR: folder },
+    reject: false,
+    // It is to clear away in its own time.
+    forceKillAfterDelay: false,
   })
-  program.stderr.on('data', (text) => {
-    stderr += text
-  })
-  const [code] = await once(program, 'close')
-  return { code, stdout, stderr }
-}
 
 const leftBehind = async () => (await readdir(folder)).filter((name) => name.startsWith('minimo-'))
 
 describe('the command line', () => {
   it('shows its manual for what it does not understand', async () => {
     for (const args of [[], ['snapshot', '--tga', 'x'], ['rehearse', 'now'], ['take-out', 'import'], ['publish']]) {
-      const { code, stdout, stderr } = await runCli(...args)
-      expect([code, stdout, stderr.slice(0, 6)], args.join(' ')).toEqual([2, '', 'Usage:'])
+      const { exitCode, stdout, stderr } = await start(...args)
+      expect([exitCode, stdout, stderr.slice(0, 6)], args.join(' ')).toEqual([2, '', 'Usage:'])
     }
-    expect(await runCli('--help')).toMatchObject({ code: 0, stderr: '' })
+    expect(await start('--help')).toMatchObject({ exitCode: 0, stderr: '' })
   })
 
   it('says why a snapshot was not published', async () => {
     for (const args of [[], ['--tag', 'latest']]) {
-      const { code, stdout, stderr } = await runCli('snapshot', ...args)
-      expect([code, stdout]).toEqual([1, ''])
-      expect(stderr).toMatch(/^--tag(?: latest)?: expected .*\n\nNothing was published\.\n$/)
+      const { exitCode, stdout, stderr } = await start('snapshot', ...args)
+      expect([exitCode, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(/^--tag(?: latest)?: expected .*\n\nNothing was published\.$/)
     }
     expect(await leftBehind()).toEqual([])
   })
 
   it('says why an app was not taken out', async () => {
-    const { code, stdout, stderr } = await runCli('take-out', 'qickstart', folder)
-    expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(/^take-out: expected an app \(.*quickstart.*\), found qickstart\.\n$/)
+    const { exitCode, stdout, stderr } = await start('take-out', 'qickstart', folder)
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^take-out: expected an app \(.*quickstart.*\), found qickstart\.$/)
   })
 
   it('clears away what a rehearsal has begun when it is interrupted', async () => {
     const program = start('rehearse')
-    let stderr = ''
-    program.stderr.on('data', (text) => {
-      stderr += text
-    })
     await new Promise<void>((resolve) => {
-      let stdout = ''
-      program.stdout.on('data', (text) => {
-        stdout += text
-        if (stdout.includes('✓ start a registry')) resolve()
-      })
+      program.stdout.on('data', (text) => String(text).includes('✓ start a registry') && resolve())
     })
     expect(await leftBehind()).toHaveLength(1)
     program.kill('SIGTERM')
-    const [code] = await once(program, 'close')
-    expect([code, stderr]).toEqual([1, 'Interrupted.\n'])
+    expect(await program).toMatchObject({ exitCode: 1, stderr: 'Interrupted.' })
     expect(await leftBehind()).toEqual([])
   })
 })

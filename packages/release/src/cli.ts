@@ -51,7 +51,7 @@ async function runRehearsal(signal: AbortSignal): Promise<number> {
   // The registry takes its time to load, and snapshots do without.
   const { rehearse } = await import('./rehearse.ts')
   try {
-    await rehearse({ root, signal, onStep: (step) => console.log(formatStep(step)) })
+    await rehearse({ root, cancelSignal: signal, onStep: (step) => console.log(formatStep(step)) })
     console.log(`\nEverything as it must be, after ${seconds(performance.now() - start)}.`)
     return 0
   } catch (error) {
@@ -65,7 +65,7 @@ async function runRehearsal(signal: AbortSignal): Promise<number> {
 async function runSnapshot(wanted: SnapshotArguments, signal: AbortSignal): Promise<number> {
   const parent = await mkdtemp(join(tmpdir(), 'minimo-snapshot-'))
   try {
-    const options = { ...wanted, root, folder: join(parent, 'checkout'), interactive: true, signal }
+    const options = { ...wanted, root, folder: join(parent, 'checkout'), interactive: true, cancelSignal: signal }
     const { version, packages, bump, install } = await publishSnapshot(options)
     console.log(
       `${packages.map((name) => `${name}@${version}`).join('\n')}\n\nThe spec's changes demand a ${bump}. To try them:\n  ${install}`,
@@ -83,7 +83,7 @@ async function runSnapshot(wanted: SnapshotArguments, signal: AbortSignal): Prom
 async function runTakeOut([app = '', folder = '']: string[], signal: AbortSignal): Promise<number> {
   const to = resolve(folder)
   try {
-    await takeOut({ root, app, to, signal })
+    await takeOut({ root, app, to, cancelSignal: signal })
     const next = [`cd ${folder}`, 'npm install', 'npm test', 'npm start   # arguments follow after --']
     console.log(`${app} is in ${to}. Go on there, with Node 22.20 or newer:\n  ${next.join('\n  ')}`)
     return 0

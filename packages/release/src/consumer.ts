@@ -1,8 +1,8 @@
-import { cp, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, rename } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { attempt, run } from './run.ts'
+import { installProject, run } from 'packed'
 import { useRegistry } from './workspace-copy.ts'
 
 /** A mistake that the compiler found in a partner's code. */
@@ -33,7 +33,7 @@ export interface Consumer {
   adopt(file: string): Promise<void>
   /** Compiles its code. */
   compile(): Promise<CompileError[]>
-  /** Runs each of its programs, and gives what they printed by file. Rejects when one fails. */
+  /** Runs its programs, one after the other, and gives the line that each prints, by file. Rejects when one fails. */
   start(): Promise<Record<string, string>>
   /** Reads an installed package of the scope `@minimo`, by its name without that. */
   installed(name: string): Promise<InstalledPackage>
@@ -47,25 +47,24 @@ export interface ConsumerOptions {
   registry: string
   /** Range or dist-tag of `@minimo/client` and `@minimo/sandbox`. */
   range: string
-  signal?: AbortSignal | undefined
+  cancelSignal?: AbortSignal
 }
 
 const here = fileURLToPath(new URL('../consumer', import.meta.url))
 const tsc = join(dirname(createRequire(import.meta.url).resolve('typescript/package.json')), 'bin/tsc')
 
 /** Makes a project in a folder that does not exist yet, and installs it. */
-export async function createConsumer({ folder, registry, range, signal }: ConsumerOptions): Promise<Consumer> {
-  const at = { cwd: folder, signal }
-  const install = async (range: string) => {
+export async function createConsumer(options: ConsumerOptions): Promise<Consumer> {
+  const { folder, registry, range, ...cancelling } = options
+  const at = { cwd: folder, ...cancelling }
+  // Partners' package managers may wait a day before they trust a new version: here it must come at once.
+  const settings = { minimumReleaseAge: 0 }
+  const install = (range: string) => {
     const dependencies = { '@minimo/client': range, '@minimo/sandbox': range }
-    await writeFile(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies }))
-    await run('pnpm', ['install', '--no-frozen-lockfile'], at)
+    return installProject({ folder, dependencies, settings, ...cancelling })
   }
   await cp(here, folder, { recursive: true })
   await useRegistry(folder, registry)
-  // Partners' package managers may wait a day before they trust a new version: here it must come at once.
-  const settings = { nodeLinker: 'hoisted', minimumReleaseAge: 0 }
-  await writeFile(join(folder, 'pnpm-workspace.yaml'), JSON.stringify(settings))
   await install(range)
   return {
     folder,
@@ -73,15 +72,18 @@ export async function createConsumer({ folder, registry, range, signal }: Consum
     update: async () => void (await run('pnpm', ['update', '@minimo/*'], at)),
     adopt: (file) => rename(join(folder, 'later', file), join(folder, file)),
     compile: async () => {
-      const { ok, output } = await attempt(process.execPath, [tsc, '--pretty', 'false'], at)
-      const errors = await readErrors(output, folder)
-      if (!ok && errors.length === 0) throw new Error(`The compiler failed:\n\n${output}`)
+      const result = await run(process.execPath, [tsc, '--pretty', 'false'], { ...at, reject: false })
+      const errors = await readErrors(result.all, folder)
+      if (result.failed && errors.length === 0) throw result
       return errors
     },
     start: async () => {
       const programs = (await listCode(folder)).filter((file) => file !== 'connect.ts')
-      const printed = await Promise.all(programs.map((file) => run(process.execPath, [file], at)))
-      return Object.fromEntries(programs.map((file, index) => [basename(file, '.ts'), printed[index]?.trim() ?? '']))
+      // In one process: most of the time of each is that of loading the packages.
+      const imports = programs.flatMap((file) => ['--import', `./${file}`])
+      const { stdout } = await run(process.execPath, [...imports, '--eval', ''], at)
+      const lines = stdout.split('\n')
+      return Object.fromEntries(programs.map((file, index) => [basename(file, '.ts'), lines[index] ?? '']))
     },
     installed: (name) => readInstalled(join(folder, 'node_modules/@minimo', name)),
     spec: () => readFile(join(folder, 'node_modules/@minimo/api-types/openapi.yaml'), 'utf8'),

@@ -1,8 +1,8 @@
 // The whole pipeline once, readable at a glance: spec → generated code → packages → a call over real HTTP.
-import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { run } from 'packed'
 import { listApps } from './take-out.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -26,11 +26,11 @@ console.log('\nMinimo: one OpenAPI YAML becomes typed, verified packages\n')
 for (const { name, what, command, shown } of steps) {
   const start = performance.now()
   const [program = '', ...args] = command
-  const { status, stdout, stderr } = spawnSync(program, args, { cwd: root, encoding: 'utf8', stdio: 'pipe' })
+  const { failed, stdout, all } = await run(program, args, { cwd: root, reject: false })
   const seconds = ((performance.now() - start) / 1000).toFixed(2)
-  console.log(`  ${status === 0 ? '✓' : '✗'} ${name.padEnd(11)} ${what.padEnd(62)} ${seconds.padStart(6)} s`)
-  if (status !== 0) {
-    console.error(`\n${stdout}${stderr}\n${name} failed.`)
+  console.log(`  ${failed ? '✗' : '✓'} ${name.padEnd(11)} ${what.padEnd(62)} ${seconds.padStart(6)} s`)
+  if (failed) {
+    console.error(`\n${all}\n\n${name} failed.`)
     process.exit(1)
   }
   if (shown) console.log(`\n${stdout.replace(/^/gm, '      ').trimEnd()}\n`)

@@ -1,70 +1,43 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type PublishRun, publish, type Stage, tagRelease, tellPublications } from './stage.ts'
+import { released } from 'packed'
+import { publish, type Stage, tagRelease } from './stage.ts'
 import { ensure } from './steps.ts'
-import { commitAll, releasedFolders, releasedPackages } from './workspace-copy.ts'
+import { commitAll, releasedPackages } from './workspace-copy.ts'
 
-/** The first release of all, whose publishing failed half-way and was run again. */
-export interface FirstRelease {
-  version: string
-  tags: readonly string[]
-  /** The run during which the registry refused one package. */
-  halfWay: PublishRun
-  /** The same command again, with nothing refused. */
-  again: PublishRun
-}
+/** The version that a rehearsal begins with. */
+export const firstVersion = '1.0.0'
 
-const version = '1.0.0'
 const refused = '@minimo/client'
 
-/** Releases the copied workspace, with the changesets it has, as 1.0.0, as if nothing had been released before. */
-export async function releaseFirst(stage: Stage): Promise<FirstRelease> {
-  const { workspace, registry, step } = stage
-  const tags = await step(
-    '1.0.0: version',
-    () => versionFirst(stage),
-    (tags) => tags.join(', '),
-  )
-  const halfWay = await step(
-    '1.0.0: publish, half-way',
-    async () => {
-      registry.refuse([refused])
-      const run = await publish(stage)
-      registry.refuse([])
-      ensure(!run.ok && run.output.includes(refused), `publishing fails and names ${refused}`, run.output)
-      const isHalf = run.publications.some(({ status }) => status === 201)
-      ensure(isHalf, 'the other packages are published', run.output)
-      return run
-    },
-    tellPublications,
-  )
-  const again = await step(
-    '1.0.0: publish, again',
-    async () => {
-      const run = await publish(stage)
-      ensure(run.ok, 'publishing again completes', run.output)
-      const names = run.publications.map(({ name }) => name)
-      ensure(names.join() === refused, `only ${refused} is published again`, names)
-      const changed = await workspace.git('status', '--porcelain')
-      ensure(changed === '', 'publishing changes no file', changed)
-      return run
-    },
-    tellPublications,
-  )
-  return { version, tags, halfWay, again }
+/**
+ * As steps: releases the copied workspace, with the changesets it has, as 1.0.0, as if nothing had been released before.
+ * Publishing it fails half-way, and the same command again publishes the rest.
+ */
+export async function releaseFirst(stage: Stage): Promise<void> {
+  const { workspace, step } = stage
+  await step(`${firstVersion}: version`, () => versionFirst(stage))
+  const others = releasedPackages.filter((name) => name !== refused)
+  await step(`${firstVersion}: publish, half-way`, () => publish(stage, { accepted: others, refused: [refused] }))
+  await step(`${firstVersion}: publish, again`, async () => {
+    const told = await publish(stage, { accepted: [refused] })
+    const changed = await workspace.git('status', '--porcelain')
+    ensure(changed === '', 'publishing changes no file', changed)
+    return told
+  })
 }
 
-async function versionFirst(stage: Stage): Promise<string[]> {
+async function versionFirst(stage: Stage): Promise<string> {
   const { workspace } = stage
   await forgetReleases(workspace.folder)
   await workspace.pnpm('run', 'version-packages')
   await commitAll(workspace, 'Version packages')
-  return tagRelease(stage, version)
+  return tagRelease(stage, firstVersion)
 }
 
 /** However many releases there have been, the rehearsal's versions are the same. */
 async function forgetReleases(folder: string): Promise<void> {
-  for (const name of releasedFolders) {
+  for (const name of released) {
     const file = join(folder, 'packages', name, 'package.json')
     const manifest = JSON.parse(await readFile(file, 'utf8'))
     await writeFile(file, `${JSON.stringify({ ...manifest, version: '0.0.0' }, null, 2)}\n`)

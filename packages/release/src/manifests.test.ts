@@ -3,24 +3,24 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packReleased, released, unpack } from 'packed'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pack, unpack } from './pack.ts'
-import { releasedFolders } from './workspace-copy.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 let packed: string
 
 beforeAll(async () => {
   packed = await mkdtemp(join(tmpdir(), 'minimo-packed-'))
-  for (const name of releasedFolders) {
+  const tarballs = await packReleased({ to: packed })
+  for (const name of released) {
     await mkdir(join(packed, name))
-    await unpack(await pack({ from: join(root, 'packages', name), to: packed }), join(packed, name))
+    await unpack(tarballs[`@minimo/${name}`] ?? '', join(packed, name))
   }
 })
 
 afterAll(() => rm(packed, { recursive: true }))
 
-describe.each(releasedFolders)('the packed %s', (name) => {
+describe.each(released)('the packed %s', (name) => {
   const read = (path: string) => readFile(join(packed, name, path), 'utf8')
   const readManifest = async () => JSON.parse(await read('package.json')) as Record<string, Record<string, string>>
 

@@ -1,108 +1,115 @@
 import { join } from 'node:path'
-import { type CompileError, type Consumer, createConsumer, type InstalledPackage } from './consumer.ts'
-import type { ProposedEdit, ReleasedEdit } from './release-edit.ts'
-import type { SpecEdit } from './spec-edits.ts'
+import { released } from 'packed'
+import { type CompileError, type Consumer, createConsumer } from './consumer.ts'
+import { firstVersion } from './first-release.ts'
+import type { ReleasedEdit } from './release-edit.ts'
+import { specEdits } from './spec-edits.ts'
 import type { Stage } from './stage.ts'
 import { ensure } from './steps.ts'
-import type { releasedFolders } from './workspace-copy.ts'
 
-/** How a partner's project fares. */
+/** What a partner's project is tried with. */
 export interface Trial {
-  /** The packages that it has installed, by name without scope. */
-  packages: Readonly<Record<(typeof releasedFolders)[number], InstalledPackage>>
-  /** The spec in the types package that it has installed. */
-  spec: string
-  errors: readonly CompileError[]
-  /** What its programs printed, by file; empty where it does not compile. */
-  printed: Readonly<Record<string, string>>
-}
-
-/** What a project is tried with. */
-export interface TrialOptions {
   /** The step's name. */
   name: string
-  /** Makes the project, or brings it up to date. */
-  prepare(): Promise<Consumer>
+  consumer: Consumer
+  /** Brings it up to date first. Default: nothing. */
+  prepare?(): Promise<void>
   /** The version that it must have installed then. */
   version: string
   /** What that version must carry; default: nothing in particular. */
-  released?: ProposedEdit & ReleasedEdit
+  carries?: ReleasedEdit
 }
 
-/** Makes a partner's project that asks for a range or dist-tag. */
-export function createProject({ folder, registry, signal }: Stage, name: string, range: string): Promise<Consumer> {
-  return createConsumer({ folder: join(folder, name), registry: registry.url, range, signal })
+/** What each program of a partner's must print. */
+const printed: Readonly<Record<string, RegExp>> = {
+  contacts: /^contact 1 has the phone \+393391234567$/,
+  'custom-fields': /^the field NICKNAME is listed$/,
+  emails: /^message \S+ has 0 clicks$/,
+  'reply-to': /^an email with a reply address is sent$/,
 }
 
-/** As a step: the project gets the version, compiles and runs. */
-export function tryVersion({ step }: Stage, { name, prepare, version, released }: TrialOptions): Promise<Trial> {
+/** Every version that is released, the newest first. */
+const versions = [specEdits.major, specEdits.minor, specEdits.patch].map(({ version }) => version).concat(firstVersion)
+
+/** As a step: makes a partner's project that asks for a range. */
+export function createProject(stage: Stage, name: string, range: string): Promise<Consumer> {
+  const { registry, folder, step, cancelSignal } = stage
+  const options = { folder: join(folder, name), registry: registry.url, range, ...(cancelSignal && { cancelSignal }) }
   return step(
-    name,
-    async () => {
-      const trial = await tryProject(await prepare())
-      ensureHas(trial, version)
-      if (released) ensureCarries(trial, released)
-      ensure(trial.errors.length === 0, "the partner's project compiles", trial.errors)
-      const silent = Object.values(trial.printed).filter((text) => text === '')
-      ensure(silent.length === 0, "every program of the partner's project tells something", trial.printed)
-      return trial
-    },
-    ({ printed }) => `${version} compiles and runs: ${Object.keys(printed).join(', ')}`,
+    `${name}: a project asks for ${range}`,
+    () => createConsumer(options),
+    () => 'installed',
   )
 }
 
-/** As a step: a project goes to a major, and the compiler and the diff say the same of its code. */
-export function tryBreak(stage: Stage, edit: SpecEdit, released: ProposedEdit & ReleasedEdit): Promise<Trial> {
-  const { operationId, property, version } = edit
-  return stage.step(
-    `major: a partner goes to ^${version}`,
+/** As a step: the project gets the version and what it carries, compiles and runs. */
+export async function tryVersion({ step }: Stage, trial: Trial): Promise<void> {
+  const { name, consumer, version } = trial
+  await step(name, async () => {
+    await ensureGets(trial)
+    const errors = await consumer.compile()
+    ensure(errors.length === 0, "the partner's project compiles", errors)
+    const told = await consumer.start()
+    const isRight = Object.entries(told).every(([program, text]) => printed[program]?.test(text))
+    ensure(isRight, "every program of the partner's project prints what it must", told)
+    return `${version} compiles and runs: ${Object.keys(told).join(', ')}`
+  })
+}
+
+/** As a step: the project does not get what its range leaves out, and so stays as it was tried before. */
+export async function keepVersion({ step }: Stage, trial: Trial): Promise<void> {
+  await step(trial.name, async () => {
+    await ensureGets(trial)
+    return `still ${trial.version}`
+  })
+}
+
+/** As a step: a project goes to a major, and the compiler refuses the line that the edit is about. */
+export async function tryBreak({ step }: Stage, trial: Trial): Promise<void> {
+  const { property } = specEdits.major
+  await step(
+    trial.name,
     async () => {
-      const trial = await tryProject(await createProject(stage, 'next', `^${version}`))
-      ensureHas(trial, version)
-      ensureCarries(trial, released)
-      const breaking = released.diff.changes.filter(({ bump }) => bump === 'major')
-      const isMeant = (change: (typeof breaking)[number]) =>
-        change.operationId === operationId && (change.location ?? '').includes(property)
-      ensure(breaking.every(isMeant), `what breaks is ${property} of ${operationId}`, breaking)
-      const { errors } = trial
-      const isRead = errors.length > 0 && errors.every(({ code }) => code.includes(property))
-      ensure(isRead, `the compiler refuses the code that reads ${property}, and no other`, errors)
-      return trial
+      await ensureGets(trial)
+      const errors = await trial.consumer.compile()
+      const [error] = errors
+      const isRead = errors.length === 1 && error?.code.includes(property) && error.message.includes('null')
+      ensure(isRead === true, `the compiler refuses the line that reads ${property}, and no other`, errors)
+      return errors
     },
-    ({ errors }) => `refused: ${errors.map(({ file, line, code }) => `${file}:${line} ${code}`).join(', ')}`,
+    tellErrors,
   )
 }
 
-async function tryProject(consumer: Consumer): Promise<Trial> {
-  const [types, client, sandbox] = await Promise.all([
-    consumer.installed('api-types'),
-    consumer.installed('client'),
-    consumer.installed('sandbox'),
-  ])
-  const errors = await consumer.compile()
-  const printed = errors.length === 0 ? await consumer.start() : {}
-  return { packages: { 'api-types': types, client, sandbox }, spec: await consumer.spec(), errors, printed }
-}
+/** Where the compiler refuses a partner's code, in a line. */
+export const tellErrors = (errors: readonly CompileError[]): string =>
+  `refused: ${errors.map(({ file, line, code }) => `${file}:${line} ${code}`).join(', ')}`
 
-function ensureHas({ packages }: Trial, version: string): void {
-  const versions = Object.values(packages).map((one) => one.version)
+async function ensureGets({ consumer, prepare, version, carries }: Trial): Promise<void> {
+  await prepare?.()
+  const packages = await Promise.all(released.map((name) => consumer.installed(name)))
+  const found = packages.map((one) => one.version)
   ensure(
-    versions.every((one) => one === version),
+    found.every((one) => one === version),
     `the partner's project has installed ${version}`,
-    versions,
+    found,
   )
+  if (carries) await ensureCarries(consumer, carries)
 }
 
 /** What is installed carries the edit: in the spec, in the changelogs, and in what depends on what. */
-function ensureCarries(
-  { packages, spec }: Trial,
-  { version, edit, spec: released }: ProposedEdit & ReleasedEdit,
-): void {
-  ensure(spec === released, `the spec of ${version} travels with it`, 'another one')
-  for (const [name, { changelog, dependencies }] of Object.entries(packages)) {
-    const entry = changelog.split(/^## /m)[1] ?? ''
-    ensure(entry.startsWith(version), `the changelog of ${name} begins with ${version}`, entry)
-    ensure(entry.includes(`[\`${edit.operationId}\`](`), `the changelog of ${name} links ${edit.operationId}`, entry)
+async function ensureCarries(consumer: Consumer, { edit, spec }: ReleasedEdit): Promise<void> {
+  const { version, bump, operationId } = edit
+  ensure((await consumer.spec()) === spec, `the spec of ${version} travels with it`, 'another one')
+  for (const name of released) {
+    const { changelog, dependencies } = await consumer.installed(name)
+    const [, ...entries] = changelog.split(/^## /m)
+    const told = entries.map((entry) => entry.split('\n')[0]).join()
+    const wanted = versions.slice(versions.indexOf(version)).join()
+    ensure(told === wanted, `the changelog of ${name} tells of ${wanted}`, changelog)
+    const isTold =
+      entries[0]?.toLowerCase().includes(`### ${bump} changes`) && entries[0].includes(`[\`${operationId}\`](`)
+    ensure(isTold === true, `the changelog of ${name} links ${operationId} under its ${bump} changes`, entries[0])
     const range = dependencies['@minimo/api-types']
     const isRight = name === 'api-types' || range === `^${version}`
     ensure(isRight, `${name} depends on @minimo/api-types ^${version}`, range)

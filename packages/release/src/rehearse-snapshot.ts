@@ -1,79 +1,57 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import type { CompileError, Consumer } from './consumer.ts'
-import { createProject, type Trial, tryVersion } from './partner.ts'
-import type { PackageRecord } from './registry.ts'
+import { createProject, tellErrors, tryVersion } from './partner.ts'
 import { publishSnapshot, type Snapshot, SnapshotError } from './snapshot.ts'
+import { specEdits } from './spec-edits.ts'
 import type { Stage } from './stage.ts'
 import { ensure } from './steps.ts'
-
-/** A snapshot of a proposed edit, and a partner's try of it. */
-export interface SnapshotRehearsal extends Snapshot {
-  /** What was said to uncommitted changes. */
-  refusal: string
-  /** What the registry knows of the client before and after. */
-  client: { before: PackageRecord; after: PackageRecord }
-  /** What the compiler says of code that needs what is new, before it has the snapshot. */
-  without: readonly CompileError[]
-  /** The same project with the snapshot. */
-  trial: Trial
-}
 
 const tag = 'try-it'
 
 /** As steps: publishes the current commit as a snapshot, and a project installs it; `later` is code that needs it. */
-export async function rehearseSnapshot(stage: Stage, later: string): Promise<SnapshotRehearsal> {
-  const { registry, step } = stage
-  const before = await registry.read('@minimo/client')
-  const refusal = await step('snapshot: uncommitted changes', () => refuseUncommitted(stage), firstLine)
-  const snapshot = await step(
+export async function rehearseSnapshot(stage: Stage, later: string): Promise<void> {
+  const { step } = stage
+  await step('snapshot: uncommitted changes', () => refuseUncommitted(stage))
+  const { version } = await step(
     'snapshot: publish',
     () => publishUnseen(stage),
     ({ version }) => version,
   )
-  const after = await registry.read('@minimo/client')
   const consumer = await createProject(stage, 'snapshot', '^1.0.0')
   await consumer.adopt(later)
-  const without = await step(
-    'snapshot: a partner of latest',
-    () => refuseLater(consumer, later),
-    (errors) => `refused: ${errors.map(({ code }) => code).join(', ')}`,
-  )
-  const trial = await tryVersion(stage, {
-    name: 'snapshot: a partner installs it',
-    version: snapshot.version,
-    prepare: async () => {
-      await consumer.install(tag)
-      return consumer
-    },
-  })
-  return { ...snapshot, refusal, client: { before, after }, without, trial }
+  await step('snapshot: a partner of latest', () => refuseLater(consumer, later), tellErrors)
+  const prepare = () => consumer.install(tag)
+  await tryVersion(stage, { name: 'snapshot: a partner installs it', consumer, prepare, version })
+}
+
+/** As a step: a spec that is as it was released makes no snapshot. */
+export async function refuseUnchanged(stage: Stage, version: string): Promise<void> {
+  const reason = `has not changed since @minimo/api-types@${version}`
+  await stage.step('snapshot: nothing has changed', () => refuse(stage, reason))
 }
 
 async function refuseLater(consumer: Consumer, later: string): Promise<CompileError[]> {
   const errors = await consumer.compile()
-  const isLater = errors.length > 0 && errors.every(({ file }) => file === later)
-  ensure(isLater, `${later} does not compile with what is released`, errors)
+  const { property } = specEdits.minor
+  const isLater = errors.length > 0 && errors.every(({ file, code }) => file === later && code.includes(property))
+  ensure(isLater, `${later} does not compile with what is released, for want of ${property}`, errors)
   return errors
 }
 
-/** As a step: a spec that is as it was released makes no snapshot. Gives what was said. */
-export function refuseUnchanged(stage: Stage): Promise<string> {
-  return stage.step('snapshot: nothing has changed', () => refuse(stage, 'has not changed'), firstLine)
+function snapshotOf({ workspace, registry, folder, cancelSignal }: Stage): Promise<Snapshot> {
+  const places = { root: workspace.folder, registry: registry.url, folder: join(folder, 'checkout') }
+  return publishSnapshot({ ...places, tag, ...(cancelSignal && { cancelSignal }) })
 }
-
-const snapshotOf = ({ workspace, registry, folder, signal }: Stage) =>
-  publishSnapshot({ root: workspace.folder, tag, registry: registry.url, folder: join(folder, 'checkout'), signal })
-
-const firstLine = (text: string) => `refused: ${text.split('\n')[0]}`
 
 async function refuseUncommitted(stage: Stage): Promise<string> {
   const { folder, git } = stage.workspace
   const file = 'uncommitted.txt'
   await writeFile(join(folder, file), '')
-  const said = await refuse(stage, file)
+  const told = await refuse(stage, `commit first.\n?? ${file}`)
   await git('clean', '--quiet', '--force', file)
-  return said
+  return told
 }
 
 async function refuse(stage: Stage, reason: string): Promise<string> {
@@ -85,19 +63,24 @@ async function refuse(stage: Stage, reason: string): Promise<string> {
   const isRefused = said instanceof SnapshotError && said.message.includes(reason)
   ensure(isRefused, `a snapshot is refused with words about: ${reason}`, String(said))
   ensure(stage.registry.publications.length === published, 'nothing is published', stage.registry.publications)
-  return said.message
+  return `refused: ${said.message.split('\n')[0]}`
 }
 
+/** Publishes a snapshot; it gets its tag, and leaves everybody else alone. */
 async function publishUnseen(stage: Stage): Promise<Snapshot> {
   const { registry } = stage
-  const readLatest = async () => (await registry.read('@minimo/client'))['dist-tags'].latest
-  const before = [await readState(stage), await readLatest()]
+  const [state, before] = [await readState(stage), await registry.read('@minimo/client')]
   const snapshot = await snapshotOf(stage)
-  const after = [await readState(stage), await readLatest()]
-  ensure(after.join() === before.join(), 'no file, branch, tag or folder of the repository changes, nor latest', {
-    before,
-    after,
-  })
+  const [newState, after] = [await readState(stage), await registry.read('@minimo/client')]
+  const { version } = snapshot
+  const isNamed = version.startsWith(`${specEdits.minor.version}-${tag}-`)
+  ensure(isNamed, `the snapshot is one of ${specEdits.minor.version}, named ${tag}`, version)
+  ensure(newState === state, 'no file, branch, tag or folder of the repository changes', newState)
+  const tags = { ...before['dist-tags'], [tag]: version }
+  ensure(isDeepStrictEqual(after['dist-tags'], tags), 'of the dist-tags, only its own changes', after['dist-tags'])
+  const { dependencies, devDependencies } = after.versions[version] ?? {}
+  const isPinned = dependencies?.['@minimo/api-types'] === version && Object.keys(devDependencies ?? {}).length === 0
+  ensure(isPinned, `it depends on exactly this snapshot of @minimo/api-types, and on no tool`, after.versions[version])
   return snapshot
 }
 

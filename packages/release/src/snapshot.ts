@@ -1,13 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import {
-  checkOut,
-  closeCheckout,
-  openWorkspace,
-  releasedFolders,
-  releasedPackages,
-  type Workspace,
-} from './workspace-copy.ts'
+import { released, run } from 'packed'
+import { checkOut, closeCheckout, openWorkspace, releasedPackages, type Workspace } from './workspace-copy.ts'
 
 /** What to publish for a try, and where. */
 export interface SnapshotOptions {
@@ -21,7 +15,7 @@ export interface SnapshotOptions {
   folder: string
   /** Lets the registry's login ask on this terminal. Default: false. */
   interactive?: boolean
-  signal?: AbortSignal | undefined
+  cancelSignal?: AbortSignal
 }
 
 /** What was published for a try. */
@@ -47,20 +41,22 @@ export class SnapshotError extends Error {
  * uncommitted changes, or a spec that has not changed.
  */
 export async function publishSnapshot(options: SnapshotOptions): Promise<Snapshot> {
-  const { root, tag, registry, folder, interactive, signal } = options
+  const { root, tag, registry, folder, interactive, ...cancelling } = options
   checkTag(tag)
   checkRegistry(registry)
-  const origin = openWorkspace(root, { signal })
+  const origin = openWorkspace(root, cancelling)
   await refuseUncommitted(origin)
   const { bump, base } = JSON.parse(await origin.pnpm('--silent', 'run', 'spec:diff', '--format', 'json'))
   if (bump === 'none') throw new SnapshotError(`The spec has not changed since ${base}: there is nothing to try.`)
   try {
-    const checkout = await checkOut({ from: root, to: folder, registry, signal })
+    const checkout = await checkOut({ from: root, to: folder, registry, ...cancelling })
     const version = await versionSnapshot(checkout, tag)
     await checkout.pnpm('run', 'build')
     await pinVersions(checkout)
-    const publisher = openWorkspace(folder, { signal, interactive })
-    await publisher.pnpm('exec', 'changeset', 'publish', '--no-git-tag', '--tag', tag)
+    // On its own, a program with no terminal in reach is also out of reach of the login's question.
+    const terminal = { stdin: 'inherit', stdout: 'inherit', stderr: 'inherit', killDescendants: false } as const
+    const at = { cwd: folder, ...cancelling, ...(interactive && terminal) }
+    await run('pnpm', ['exec', 'changeset', 'publish', '--no-git-tag', '--tag', tag], at)
     return { tag, version, packages: releasedPackages, bump, install: `npm install @minimo/client@${tag}` }
   } finally {
     await closeCheckout({ from: root, to: folder })
@@ -95,7 +91,7 @@ async function versionSnapshot({ pnpm, folder }: Workspace, tag: string): Promis
 
 /** A caret range would let a later release in beneath the snapshot of a package that depends on it. */
 async function pinVersions({ folder }: Workspace): Promise<void> {
-  for (const name of releasedFolders) {
+  for (const name of released) {
     const file = join(folder, 'packages', name, 'package.json')
     const text = await readFile(file, 'utf8')
     await writeFile(file, text.replaceAll('"workspace:^"', '"workspace:*"'))

@@ -10,6 +10,8 @@ export interface SpecEdit {
   /** The operation that it changes for partners, and the property of its request or response. */
   operationId: string
   property: string
+  /** The client's method for it. */
+  method: string
   /** The version that it must become when it is released after the one before it. */
   version: string
   /** Where the description is changed. */
@@ -23,15 +25,13 @@ export const specFile = 'openapi/minimo.yaml'
 const schemas = ['components', 'schemas']
 const messageId = [...schemas, 'EmailSent', 'properties', 'messageId']
 
-/** One edit of each kind. */
-export type SpecEdits = Readonly<Record<SpecEdit['bump'], SpecEdit>>
-
 /** One edit of each kind, in the order in which they are released after 1.0.0. */
-export const specEdits: SpecEdits = {
+export const specEdits: Readonly<Record<SpecEdit['bump'], SpecEdit>> = {
   patch: {
     bump: 'patch',
     what: 'other words for messageId',
     operationId: 'sendEmail',
+    method: 'emails.send',
     property: 'messageId',
     version: '1.0.1',
     path: [...messageId, 'description'],
@@ -41,6 +41,7 @@ export const specEdits: SpecEdits = {
     bump: 'minor',
     what: 'an email may have a replyTo',
     operationId: 'sendEmail',
+    method: 'emails.send',
     property: 'replyTo',
     version: '1.1.0',
     path: [...schemas, 'EmailMessage', 'properties', 'replyTo'],
@@ -50,6 +51,7 @@ export const specEdits: SpecEdits = {
     bump: 'major',
     what: 'messageId may be null',
     operationId: 'sendEmail',
+    method: 'emails.send',
     property: 'messageId',
     version: '2.0.0',
     path: [...messageId, 'type'],

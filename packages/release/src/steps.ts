@@ -6,12 +6,14 @@ export interface Step {
   milliseconds: number
 }
 
-/** Runs a part of something longer under a name, and gives what it gives; `tell` says in a few words what came of it. */
-export type RunStep = <Facts>(
-  name: string,
-  action: () => Promise<Facts>,
-  tell: (facts: Facts) => string,
-) => Promise<Facts>
+/**
+ * Runs a part of something longer under a name, and gives what it gives; `tell` says in a few words what came of it.
+ * Default: what it gives, a text.
+ */
+export interface RunStep {
+  (name: string, action: () => Promise<string>): Promise<string>
+  <Found>(name: string, action: () => Promise<Found>, tell: (found: Found) => string): Promise<Found>
+}
 
 /** A step did not come to what it must. Its message is the output of what failed, or the sentence that does not hold. */
 export class StepError extends Error {
@@ -27,12 +29,12 @@ export class StepError extends Error {
 
 /** Makes a function that runs steps, one after the other, and tells of each that came to its end. */
 export function createSteps(onStep: (step: Step) => void): RunStep {
-  return async (name, action, tell) => {
+  return async <Found>(name: string, action: () => Promise<Found>, tell: (found: Found) => string = String) => {
     const start = performance.now()
     try {
-      const facts = await action()
-      onStep({ name, outcome: tell(facts), milliseconds: performance.now() - start })
-      return facts
+      const found = await action()
+      onStep({ name, outcome: tell(found), milliseconds: performance.now() - start })
+      return found
     } catch (error) {
       throw new StepError(name, error)
     }

@@ -3,11 +3,9 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeF
 import { availableParallelism, tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { packReleased, run } from 'packed'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { pack } from './pack.ts'
-import { run } from './run.ts'
 import { listApps, takeOut } from './take-out.ts'
-import { releasedFolders } from './workspace-copy.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const apps = await listApps(root)
@@ -28,16 +26,14 @@ async function leaveWorkspace(bin: string): Promise<NodeJS.ProcessEnv> {
   return { ...Object.fromEntries(kept), NO_COLOR: '1', PATH: [bin, ...path].join(delimiter) }
 }
 
-const at = (app: string) => ({ cwd: join(machine.folder, app), env: machine.env })
+const at = (folder: string) => ({ cwd: join(machine.folder, folder), env: machine.env, extendEnv: false })
 
 beforeAll(async () => {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'minimo-apps-')))
   // PostgreSQL never runs as root: where this does, another user has to reach its program.
   await chmod(folder, 0o755)
   const env = await leaveWorkspace(join(folder, 'bin'))
-  machine = { folder, tarballs: [], env }
-  for (const name of releasedFolders)
-    machine.tarballs.push(await pack({ from: join(root, 'packages', name), to: folder }))
+  machine = { folder, tarballs: Object.values(await packReleased({ to: folder })), env }
   for (const { name } of apps) await takeOut({ root, app: name, to: join(folder, name) })
 })
 
@@ -49,9 +45,9 @@ describe.each(apps)('the app $name, taken out', ({ name, description }) => {
   })
 
   it('brings every file that is kept of it', async () => {
-    const kept = await run('git', ['ls-files', '-z', '--cached'], { cwd: join(root, 'apps', name) })
+    const { stdout } = await run('git', ['ls-files', '-z', '--cached'], { cwd: join(root, 'apps', name) })
     // npm packs no .gitignore.
-    const files = kept.split('\0').filter((file) => file !== '' && !file.endsWith('.gitignore'))
+    const files = stdout.split('\0').filter((file) => file !== '' && !file.endsWith('.gitignore'))
     expect(files.filter((file) => !existsSync(join(machine.folder, name, file)))).toEqual([])
   })
 
@@ -73,7 +69,7 @@ it('nothing of the workspace is in reach of a partner', async () => {
   )
   expect(variables).toEqual([])
   for (const tool of ['turbo', 'tsc', 'vitest'])
-    await expect(run(tool, ['--version'], { cwd: machine.folder, env: machine.env })).rejects.toThrow('no program')
+    await expect(run(tool, ['--version'], at('.'))).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 describe.concurrent('on a machine with only Node and npm', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pack, unpack } from './pack.ts'
+import { pack, unpack } from 'packed'
 
 /** A small program that partners copy. */
 export interface App {
@@ -20,7 +20,7 @@ export interface TakeOutOptions {
   app: string
   /** The folder that it becomes; it must be empty or not exist yet. */
   to: string
-  signal?: AbortSignal | undefined
+  cancelSignal?: AbortSignal
 }
 
 /** An app cannot be taken out; its message says what was expected, what was found and what to do. */
@@ -43,7 +43,7 @@ export async function listApps(root: string): Promise<App[]> {
  * Copies an app to a folder outside of the workspace, where npm installs it as it is: its package names real versions,
  * and has no script that builds the workspace.
  */
-export async function takeOut({ root, app, to, signal }: TakeOutOptions): Promise<void> {
+export async function takeOut({ root, app, to, ...options }: TakeOutOptions): Promise<void> {
   const names = (await listApps(root)).map(({ name }) => name)
   if (!names.includes(app)) throw new TakeOutError(`expected an app (${names.join(', ')}), found ${app}`)
   await mkdir(to, { recursive: true })
@@ -51,7 +51,7 @@ export async function takeOut({ root, app, to, signal }: TakeOutOptions): Promis
     throw new TakeOutError(`expected an empty folder, or a new one, found files in ${to}: name another`)
   const packed = await mkdtemp(join(tmpdir(), 'minimo-take-out-'))
   try {
-    await unpack(await pack({ from: join(root, 'apps', app), to: packed, signal }), to)
+    await unpack(await pack({ from: join(root, 'apps', app), to: packed, ...options }), to)
   } finally {
     await rm(packed, { recursive: true })
   }

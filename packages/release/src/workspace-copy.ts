@@ -1,20 +1,25 @@
 import { existsSync } from 'node:fs'
 import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { attempt, type Outcome, type RunOptions, run } from './run.ts'
-
-/** The packages that are released, by folder in `packages`; they share one version. */
-export const releasedFolders = ['api-types', 'client', 'sandbox'] as const
+import { released, run } from 'packed'
 
 /** The packages that are released, by name. */
-export const releasedPackages = releasedFolders.map((folder) => `@minimo/${folder}`)
+export const releasedPackages = released.map((folder) => `@minimo/${folder}`)
+
+/** What became of a command. */
+export interface Outcome {
+  /** Whether it exited with 0. */
+  ok: boolean
+  /** Everything it printed. */
+  output: string
+}
 
 /** A workspace to run commands in, with its dependencies installed. */
 export interface Workspace {
   folder: string
   /** Runs pnpm, at the root, and gives what it printed to stdout. Rejects, quoting its output, when it fails. */
   pnpm(...args: string[]): Promise<string>
-  /** Runs pnpm to its end, whatever its exit code. */
+  /** Runs pnpm to its end, whatever its exit code. Rejects when it does not exit by itself. */
   attempt(...args: string[]): Promise<Outcome>
   /** Runs git and gives what it printed to stdout, without the line break at the end. Rejects when it fails. */
   git(...args: string[]): Promise<string>
@@ -28,31 +33,32 @@ export interface CopyOptions {
   to: string
   /** Of the registry that `@minimo` packages are published to; all else comes from where this machine looks. */
   registry?: string | undefined
-  signal?: AbortSignal | undefined
+  cancelSignal?: AbortSignal
 }
 
 /** Runs commands in a folder. */
-export function openWorkspace(folder: string, options: Omit<RunOptions, 'cwd'> = {}): Workspace {
-  const at = { ...options, cwd: folder }
+export function openWorkspace(folder: string, options: Pick<CopyOptions, 'cancelSignal'> = {}): Workspace {
+  const at = { cwd: folder, ...options }
   return {
     folder,
-    pnpm: (...args) => run('pnpm', args, at),
-    attempt: (...args) => attempt('pnpm', args, at),
-    git: async (...args) => (await run('git', args, at)).trimEnd(),
+    pnpm: async (...args) => (await run('pnpm', args, at)).stdout,
+    attempt: async (...args) => {
+      const result = await run('pnpm', args, { ...at, reject: false })
+      if (result.exitCode === undefined) throw result
+      return { ok: result.exitCode === 0, output: result.all }
+    },
+    git: async (...args) => (await run('git', args, at)).stdout,
   }
 }
 
 /** Copies the working tree as it is, committed or not, as the first commit of a repository of its own. */
-export async function copyWorkingTree({ from, to, registry, signal }: CopyOptions): Promise<Workspace> {
-  const listed = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: from,
-    signal,
-  })
+export async function copyWorkingTree({ from, to, registry, ...options }: CopyOptions): Promise<Workspace> {
+  const listed = await openWorkspace(from).git('ls-files', '-z', '--cached', '--others', '--exclude-standard')
   // A file that was deleted, but not committed so, is still listed.
   const files = listed.split('\0').filter((file) => file !== '' && existsSync(join(from, file)))
   for (const folder of new Set(files.map((file) => dirname(file)))) await mkdir(join(to, folder), { recursive: true })
   await Promise.all(files.map((file) => cp(join(from, file), join(to, file), { verbatimSymlinks: true })))
-  const workspace = openWorkspace(to, { signal })
+  const workspace = openWorkspace(to, options)
   await workspace.git('init', '--quiet', '--initial-branch=main')
   // Neither the name, the keys nor the hooks of whoever runs this.
   const settings = {
@@ -69,14 +75,14 @@ export async function copyWorkingTree({ from, to, registry, signal }: CopyOption
 }
 
 /** Checks the current commit out in another folder, with all branches and tags. `closeCheckout` removes it again. */
-export async function checkOut({ from, to, registry, signal }: CopyOptions): Promise<Workspace> {
-  await run('git', ['worktree', 'add', '--quiet', '--detach', to, 'HEAD'], { cwd: from, signal })
-  return prepare(openWorkspace(to, { signal }), registry)
+export async function checkOut({ from, to, registry, ...options }: CopyOptions): Promise<Workspace> {
+  await openWorkspace(from, options).git('worktree', 'add', '--quiet', '--detach', to, 'HEAD')
+  return prepare(openWorkspace(to, options), registry)
 }
 
 /** Removes a folder that `checkOut` made; one that it could not make is no error. */
 export async function closeCheckout({ from, to }: Pick<CopyOptions, 'from' | 'to'>): Promise<void> {
-  await attempt('git', ['worktree', 'remove', '--force', to], { cwd: from })
+  await run('git', ['worktree', 'remove', '--force', to], { cwd: from, reject: false })
 }
 
 /** Commits everything in the working tree. */

@@ -8,12 +8,12 @@ import { dirname, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { Webhook } from 'standardwebhooks'
+import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createFileLocation } from '../test/databases.ts'
-import { createPostgresDatabase } from '../test/start-postgres.ts'
 import { startWebhookReceiver } from '../test/webhook-receiver.ts'
-import { demoKey } from './config.ts'
-import { defaultWhatsappTemplates } from './default-templates.ts'
+import { demoKey } from './api/authenticate.ts'
+import { defaultWhatsappTemplates } from './messages/templates.ts'
 
 const program = fileURLToPath(new URL('cli.ts', import.meta.url))
 

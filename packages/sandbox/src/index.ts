@@ -1,17 +1,19 @@
-export type { Automation, SandboxConfig, SandboxEmailTemplate, SandboxKey } from './config.ts'
-export { demoKey, demoWebhookSecret } from './config.ts'
-export type {
-  ContactFilter,
-  Controls,
-  EventFilter,
-  OutboxFilter,
-  OutboxMessage,
-  Run,
-  SeedOptions,
-  Snapshot,
-} from './controls.ts'
-export type { Change, EventContact, EventType, SandboxEvent } from './events.ts'
-export { eventTypes } from './events.ts'
+export type { SandboxKey } from './api/authenticate.ts'
+export { demoKey } from './api/authenticate.ts'
+export type { Automation } from './automations/match-automations.ts'
+export type { Run } from './automations/runs.ts'
+export { demoWebhookSecret } from './automations/webhook.ts'
+export type { SandboxConfig, SandboxOptions } from './config/config.ts'
+export type { ContactFilter } from './contacts/contact-rows.ts'
+export type { SeedOptions } from './contacts/seed.ts'
+export type { Controls } from './control/controls.ts'
+export type { Sandbox } from './create-sandbox.ts'
+export { createSandbox } from './create-sandbox.ts'
+export type { Change, EventContact, EventType, SandboxEvent } from './events/event.ts'
+export { eventTypes } from './events/event.ts'
+export type { EventFilter } from './events/event-log.ts'
 export type { ActiveFaultRule, Fault, FaultRule, Faults } from './faults/fault.ts'
-export type { Listening, Sandbox, SandboxOptions } from './options.ts'
-export { createSandbox } from './sandbox.ts'
+export type { OutboxFilter, OutboxMessage } from './messages/message.ts'
+export type { SandboxEmailTemplate } from './messages/templates.ts'
+export type { Snapshot } from './storage/snapshot-tables.ts'
+export type { Listening } from './transport/listen.ts'

@@ -1,13 +1,12 @@
 import { type OperationId, operations } from '@minimo/api-types'
-import { type OperationSchema, type ParameterSchema, schemas } from '@minimo/api-types/schemas'
+import { type OperationSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import { resolveSchema } from '../src/api/resolve-schema.ts'
 import { arbitraryWrong, text } from './arbitrary-json.ts'
+import { brokenParameters, writeTarget } from './arbitrary-parameters.ts'
 import {
   bodySchema,
   type FuzzBody,
   type FuzzRequest,
-  fillPath,
   fuzzKeys,
   insertMember,
   limits,
@@ -28,16 +27,23 @@ export function findOperation(method: string, path: string): { id: OperationId |
   return { id: fitting.find((candidate) => candidate.method === method)?.id, isKnownPath: fitting.length > 0 }
 }
 
-/** Requests to one operation with something wrong. `isValid` tells whether a body is valid by the spec. */
-export function brokenRequest(id: OperationId, isValid: (body: unknown) => boolean): Requests {
+/** Requests to one operation with something wrong. `isValid` tells whether a value is what the spec has at a pointer. */
+export function brokenRequest(id: OperationId, isValid: (pointer: string, value: unknown) => boolean): Requests {
   const { parameters, body, security }: OperationSchema = schemas.operations[id]
   const sound = soundRequest(id)
-  const [parameter] = parameters
+  const pointer = `/operations/${id}`
   const ways = [breakKey(sound), breakRoute(sound)]
   if (security.some((schemes) => Object.values(schemes).flat().length > 0)) ways.push(withKey(sound, fuzzKeys[2].key))
-  if (parameter) ways.push(breakParameter(sound, operations[id].path, parameter))
+  if (parameters.length > 0) {
+    const isParameter = (index: number, value: unknown) => isValid(`${pointer}/parameters/${index}/schema`, value)
+    const targets = brokenParameters(parameters, isParameter).map((written) =>
+      writeTarget(operations[id].path, parameters, written),
+    )
+    ways.push(fc.tuple(sound, targets).map(([request, target]) => ({ ...request, target })))
+  }
   if (body) {
-    const wrong = arbitraryWrong(bodySchema(body)).filter((value) => !isValid(value))
+    const isBody = (value: unknown) => isValid(`${pointer}/body/content/application~1json/schema`, value)
+    const wrong = arbitraryWrong(bodySchema(body)).filter((value) => !isBody(value))
     const written = wrong.map((value) => ({ text: JSON.stringify(value), encoding: 'utf8', padding: 0 }) as const)
     ways.push(
       breakType(sound),
@@ -104,36 +110,6 @@ function breakRoute(sound: Requests): Requests {
       const { pathname } = new URL(`http://localhost${target}`)
       return !findOperation(method.toUpperCase(), pathname).id && !pathname.startsWith('/_sandbox')
     })
-}
-
-const notUtf8 = ['%', '%ZZ', '%E0%A4%A', '%ED%A0%80', '%00', 'a%00b']
-const noInteger = ['1.5', '1e3', '0x1', '%2B1', '%201', 'a', '1,2', '1_0', '%D9%A1', 'NaN', '9007199254740993', '-1e3']
-const tooLong = ['9'.repeat(400), `-${'9'.repeat(20)}`]
-const noEmail = [
-  'a',
-  'a@',
-  '@b.it',
-  'a@b',
-  'a%20b@c.it',
-  'a@b@c.it',
-  'a@b..it',
-  'a%0A@b.it',
-  `${'a'.repeat(5000)}`,
-  '%F0%9F%98%80@b.it',
-]
-
-function breakParameter(sound: Requests, path: string, { name, in: place, schema }: ParameterSchema): Requests {
-  const { type, format, enum: choices } = resolveSchema(schema)
-  const wrong = [
-    ...notUtf8,
-    ...(type === 'integer' ? [...noInteger, ...tooLong] : []),
-    ...(format === 'email' ? noEmail : []),
-  ]
-  const inPath = fc.constantFrom(...wrong).map((value) => fillPath(path, value))
-  const isOther = (word: string) => !Array.isArray(choices) || !choices.includes(word)
-  const other = fc.oneof(fc.constantFrom(...notUtf8), text.filter(isOther).map(encodeURIComponent))
-  const inQuery = fc.oneof(other, fc.constant(`category&${name}=category`)).map((value) => `${path}?${name}=${value}`)
-  return fc.tuple(sound, place === 'path' ? inPath : inQuery).map(([request, target]) => ({ ...request, target }))
 }
 
 function breakBody(sound: Requests, change: (text: string) => fc.Arbitrary<FuzzBody>): Requests {

@@ -1,14 +1,20 @@
 import type { JsonSchema } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import { resolveSchema } from '../src/api/resolve-schema.ts'
+import { resolveSchema } from '../src/validation/resolve-schema.ts'
 
 /** The keywords that schemas of requests are made of. */
 interface Keywords {
-  type?: string
+  type?: string | string[]
   enum?: unknown[]
   const?: unknown
   format?: string
   pattern?: string
+  minimum?: number
+  maximum?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
   properties?: Record<string, JsonSchema>
   required?: string[]
   items?: JsonSchema
@@ -36,9 +42,11 @@ const fields = ['plan', 'city', 'name', 'order', 'address', 'tags', '', 'a.b', '
 const forbidden = /^(?:__proto__|constructor|prototype)$/
 
 /** Text that a database can store: no NUL, no half of a surrogate pair. */
-export const text: fc.Arbitrary<string> = fc
-  .oneof(fc.string({ maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 12 }))
-  .map((value) => value.replaceAll('\0', ''))
+const storable = (length: { minLength?: number; maxLength: number }) =>
+  fc.oneof(fc.string(length), fc.string({ ...length, unit: 'binary' })).map((value) => value.replaceAll('\0', '0'))
+
+/** Such text of up to 12 characters. */
+export const text: fc.Arbitrary<string> = storable({ maxLength: 12 })
 
 const name = fc.oneof({ weight: 9, arbitrary: fc.constantFrom(...fields) }, text).filter((key) => !forbidden.test(key))
 
@@ -62,15 +70,25 @@ export function arbitraryValue(schema: JsonSchema, property = ''): fc.Arbitrary<
   if (keywords.anyOf) return fc.oneof(...keywords.anyOf.map((branch) => arbitraryValue(branch, property)))
   if ('const' in keywords) return fc.constant(keywords.const)
   if (keywords.enum) return fc.constantFrom(...keywords.enum)
-  switch (keywords.type) {
+  if (Array.isArray(keywords.type)) return fc.oneof(...keywords.type.map((type) => ofType(type, keywords, property)))
+  return ofType(keywords.type, keywords, property)
+}
+
+function ofType(type: string | undefined, keywords: Keywords, property: string): fc.Arbitrary<unknown> {
+  const { minimum, maximum, minItems = 0, maxItems = minItems + 3 } = keywords
+  switch (type) {
+    case 'null':
+      return fc.constant(null)
     case 'string':
       return arbitraryText(keywords, property)
     case 'integer':
-      return fc.oneof({ weight: 19, arbitrary: fc.integer({ min: 1, max: 300 }) }, fc.maxSafeInteger())
+      return arbitraryInteger(keywords)
+    case 'number':
+      return fc.double({ min: minimum ?? -1e6, max: maximum ?? 1e6, noNaN: true })
     case 'boolean':
       return fc.boolean()
     case 'array':
-      return fc.array(arbitraryValue(keywords.items ?? {}, property), { maxLength: 3 })
+      return fc.array(arbitraryValue(keywords.items ?? {}, property), { minLength: minItems, maxLength: maxItems })
     case 'object':
       return arbitraryObject(keywords)
     default:
@@ -78,16 +96,38 @@ export function arbitraryValue(schema: JsonSchema, property = ''): fc.Arbitrary<
   }
 }
 
-function arbitraryText({ format, pattern }: Keywords, property: string): fc.Arbitrary<string> {
-  if (format !== undefined && format !== 'email') throw new Error(`This cannot make text of the format ${format}`)
+/** Mostly small ones, so that they are ids of what is stored. */
+function arbitraryInteger({
+  minimum: min = Number.MIN_SAFE_INTEGER,
+  maximum: max = Number.MAX_SAFE_INTEGER,
+}: Keywords) {
+  const first = Math.max(min, Math.min(1, max))
+  const small = fc.integer({ min: first, max: Math.min(max, first + 299) })
+  return fc.oneof({ weight: 19, arbitrary: small }, fc.integer({ min, max }))
+}
+
+const formats: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  email: fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...emails) }, fc.emailAddress()),
+  uuid: fc.uuid(),
+  uri: fc.webUrl(),
+  'date-time': fc
+    .date({ noInvalidDate: true, min: new Date(0), max: new Date(4e12) })
+    .map((date) => date.toISOString()),
+}
+
+function arbitraryText({ format, pattern, ...length }: Keywords, property: string): fc.Arbitrary<string> {
+  if (format !== undefined) {
+    const formatted = formats[format]
+    if (!formatted) throw new Error(`Expected a format that test/arbitrary-json.ts can make, found ${format}: add it`)
+    return formatted
+  }
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = length
   const matching = pattern === undefined ? undefined : new RegExp(pattern, 'u')
-  const known = format
-    ? emails
-    : matching
-      ? [...phones, ...templateIds].filter((word) => matching.test(word))
-      : undefined
-  const fresh = format ? fc.emailAddress() : matching ? fc.stringMatching(matching) : text
-  const pool = known ?? texts[property] ?? []
+  const known = matching ? [...phones, ...templateIds].filter((word) => matching.test(word)) : (texts[property] ?? [])
+  const pool = known.filter((word) => word.length >= minLength && word.length <= maxLength)
+  const fresh = matching
+    ? fc.stringMatching(matching)
+    : storable({ minLength, maxLength: Math.min(maxLength, minLength + 12) })
   return pool.length > 0 ? fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...pool) }, fresh) : fresh
 }
 

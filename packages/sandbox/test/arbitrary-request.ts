@@ -1,8 +1,9 @@
 import { type OperationId, operations } from '@minimo/api-types'
-import { type JsonSchema, type OperationSchema, type ParameterSchema, schemas } from '@minimo/api-types/schemas'
+import { type JsonSchema, type OperationSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import type { SandboxKey } from '../src/config.ts'
+import type { SandboxKey } from '../src/api/authenticate.ts'
 import { arbitraryValue } from './arbitrary-json.ts'
+import { soundParameters, writeTarget } from './arbitrary-parameters.ts'
 
 /** A body as text, and how it becomes bytes. */
 export interface FuzzBody {
@@ -40,20 +41,14 @@ export const operationIds: readonly OperationId[] = Object.keys(operations).filt
 export function soundRequest(id: OperationId): fc.Arbitrary<FuzzRequest> {
   const { method, path } = operations[id]
   const { parameters, body }: OperationSchema = schemas.operations[id]
-  const [parameter] = parameters
-  const given = parameter ? arbitraryParameter(parameter) : fc.constant('')
+  const given = soundParameters(parameters).map((written) => writeTarget(path, parameters, written))
   const content = body ? arbitraryBody(body) : fc.constant(undefined)
   return fc.record({ given, noise, key, content }).map(({ given, noise, key, content }) => {
-    const inQuery = parameter?.in === 'query' ? given : ''
-    const query = [inQuery, noise].filter(Boolean).join('&')
+    const target = noise ? `${given}${given.includes('?') ? '&' : '?'}${noise}` : given
     const headers = { authorization: key, ...(content && { 'content-type': content.type }) }
-    const target = fillPath(path, given) + (query && `?${query}`)
     return { method, target, headers, ...(content && { body: content.body }), broken: false }
   })
 }
-
-/** A path of the spec with this for its parameter. */
-export const fillPath = (path: string, value: string) => path.replace(/\{\w+\}/, () => value)
 
 /** What no operation looks at in a query. */
 const noise = fc.oneof(
@@ -64,23 +59,6 @@ const noise = fc.oneof(
 const key = fc
   .tuple(fc.constantFrom('Bearer ', 'Bearer ', 'bearer   ', 'BEARER '), fc.nat(5))
   .map(([scheme, draw]) => scheme + fuzzKeys[draw === 0 ? 1 : 0].key)
-
-/** A parameter as the target carries it; with its name where that is the query. */
-function arbitraryParameter({ name, in: place, required, schema }: ParameterSchema): fc.Arbitrary<string> {
-  const encode = (value: unknown) => (value === '{recent}' ? value : encodeURIComponent(String(value)))
-  // A URL loses path segments that are only dots.
-  const written = arbitraryValue(schema, name)
-    .map(encode)
-    .filter((value) => !/^\.*$/.test(value))
-  const spelled = fc.tuple(written, fc.nat(9)).map(([value, draw]) => (draw === 0 ? encodeMore(value) : value))
-  if (place === 'path') return spelled
-  const inQuery = spelled.map((value) => `${name}=${value}`)
-  return required ? inQuery : fc.oneof(fc.constant(''), inQuery)
-}
-
-/** The same with more percent signs than needed. */
-const encodeMore = (written: string) =>
-  written.replace(/%..|[A-Za-z0-9]/g, (part) => (part.length > 1 ? part : `%${part.charCodeAt(0).toString(16)}`))
 
 /** The schema of the JSON that a body may be. */
 export const bodySchema = ({ content }: NonNullable<OperationSchema['body']>): JsonSchema =>

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
-import { defaultEmailTemplates, defaultWhatsappTemplates } from '../src/default-templates.ts'
 import type { Context } from '../src/handlers/handler.ts'
+import { defaultEmailTemplates, defaultWhatsappTemplates } from '../src/messages/templates.ts'
 import { openDatabase } from '../src/storage/open-database.ts'
 
 /** The time in every context that sets no other: 2025-06-01T12:00:00.000Z. */

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createPostgresDatabase } from 'test-postgres'
 import { inject, onTestFinished } from 'vitest'
-import { createPostgresDatabase } from './start-postgres.ts'
 
 /** Makes the location of an empty database, for `openDatabase`. Call it inside a test: the file goes with the test. */
 export type CreateLocation = () => Promise<string>

@@ -11,15 +11,12 @@ import { conforms, createFuzz } from './fuzz.ts'
 /** The same requests for the same seed; a failure tells it, and the smallest request that fails. */
 const seed = Number(process.env.FUZZ_SEED ?? 20_250_601)
 
-const isValidBody = (id: OperationId) => (body: unknown) =>
-  conforms(`/operations/${id}/body/content/application~1json/schema`, body)
-
 /** Those with a body more often: there is more to try, and they leave more behind. */
 const perOperation = <T>(make: (id: OperationId) => fc.Arbitrary<T>) =>
   fc.oneof(...operationIds.map((id) => ({ weight: operations[id].method === 'GET' ? 1 : 3, arbitrary: make(id) })))
 
 const sound = perOperation(soundRequest)
-const broken = perOperation((id) => brokenRequest(id, isValidBody(id)))
+const broken = perOperation((id) => brokenRequest(id, conforms))
 const mixed = fc.oneof({ weight: 4, arbitrary: sound }, { weight: 3, arbitrary: broken })
 
 /** Sends so many requests, one after the other. */
@@ -43,10 +40,12 @@ it('20,000 requests, valid and broken, are answered as documented, and broken on
   expect(await sandbox.snapshot()).toEqual(before)
 
   // Else the requests would have become too simple to find anything.
-  for (const id of operationIds) {
-    const documented = Object.keys(schemas.operations[id].responses).filter((status) => status !== '429')
-    expect([id, ...[...(statuses.get(id) ?? [])].map(String).sort()]).toEqual([id, ...documented])
-  }
+  const unseen = operationIds.flatMap((id) =>
+    Object.keys(schemas.operations[id].responses)
+      .filter((status) => status !== '429' && !status.startsWith('5') && !statuses.get(id)?.has(Number(status)))
+      .map((status) => `${id} documents ${status}, but no request led to it: let test/arbitrary-request.ts make some`),
+  )
+  expect(unseen).toEqual([])
   const events = await sandbox.events({ limit: 10_000 })
   expect(new Set(events.map(({ type }) => type))).toEqual(new Set(eventTypes))
 })

@@ -1,5 +1,5 @@
+import { startPostgres } from 'test-postgres'
 import type { TestProject } from 'vitest/node'
-import { startPostgres } from './start-postgres.ts'
 
 declare module 'vitest' {
   /** What the test files get from here. */

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { createRandom } from '../src/random.ts'
+import { createRandom } from '../src/runtime/random.ts'
 import { callSandbox, checkWrites, type Write } from './durability.ts'
 
 /** How to put a sandbox to the test. */

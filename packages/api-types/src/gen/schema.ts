@@ -679,7 +679,7 @@ export interface components {
         TooManyRequests: {
             headers: {
                 /** @description How many seconds to wait. May be absent. */
-                "Retry-After"?: number;
+                "retry-after"?: number;
                 [name: string]: unknown;
             };
             content: {

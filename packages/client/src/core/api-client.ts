@@ -46,7 +46,7 @@ export function createApiClient<const Table extends OperationTable>(
     const { data, error, response, progress } = await perform(operation, input, callOptions)
     if (response.ok) return { data: unwrap(data, operation), response }
     const { errorCodes = {} } = options
-    throw createApiError({ operation, request: { ...input }, response, body: error, errorCodes, progress })
+    throw createApiError({ operation, request: input, response, body: error, errorCodes, progress })
   }
   // Sound because the types come from the same document as the table that is followed here.
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>

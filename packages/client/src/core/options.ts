@@ -1,4 +1,4 @@
-import type { ApiKey } from '../plugins/auth.ts'
+import type { ApiKey } from './auth.ts'
 import type { CallOptions, HeaderValues, Limits, Plugin, ResolvedOptions } from './call.ts'
 import type { Logger } from './deprecation.ts'
 import { MinimoError } from './errors.ts'

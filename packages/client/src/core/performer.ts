@@ -1,6 +1,4 @@
-import { auth } from '../plugins/auth.ts'
-import { retry } from '../plugins/retry.ts'
-import { timeout } from '../plugins/timeout.ts'
+import { auth } from './auth.ts'
 import {
   type CallOptions,
   compose,
@@ -18,6 +16,8 @@ import { type ClientOptions, createOptionsResolver } from './options.ts'
 import { parseText } from './parse-response.ts'
 import { readBody } from './read-body.ts'
 import { createRequestBuilder, type RequestInput } from './request.ts'
+import { retry } from './retry.ts'
+import { timeout } from './timeout.ts'
 import { createTransport } from './transport.ts'
 
 /** How a call through `raw` differs from others: in how a successful body is read, and in what else `fetch` is told. */
@@ -52,12 +52,10 @@ export function createPerformer(operations: readonly Operation[], options: Clien
   const followSignal = createFollower()
 
   return async (operation, input, callOptions, { parseAs, fetchOptions } = usual) => {
-    const headers = callOptions?.headers
+    const { headers, plugins = [], signal: leader } = callOptions ?? {}
     const resolved = resolveOptions(callOptions, headers, readers[parseAs] ?? 'bytes')
     const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : performance.now() + resolved.deadline
     const progress = createProgress()
-    const plugins = callOptions?.plugins ?? []
-    const leader = callOptions?.signal
     // A stream is read after its call has ended, so it needs the caller's own signal.
     const followed = leader && resolved.read !== 'stream' ? followSignal(leader) : undefined
     try {

@@ -1,6 +1,6 @@
 import type { Call, Plugin } from '../core/call.ts'
 import { MinimoError } from '../core/errors.ts'
-import { createTurnstile, startAfter } from './turnstile.ts'
+import { createTurnstile, startAfter } from '../core/turnstile.ts'
 
 /** How much of the API a client may use. */
 export interface RateLimitOptions {

@@ -1,9 +1,9 @@
 import type { Plugin } from '../core/call.ts'
 import { discard } from '../core/held-response.ts'
+import { isRetryable } from '../core/retry.ts'
 import { parseRetryAfter } from '../core/retry-after.ts'
 import { sleep } from '../core/sleep.ts'
-import { isRetryable } from './retry.ts'
-import { createTurnstile } from './turnstile.ts'
+import { createTurnstile } from '../core/turnstile.ts'
 
 /** That calls pause. */
 export interface Pause {

@@ -1,15 +1,21 @@
 import type { operations } from '@minimo/api-types'
 import type { CallOperation } from '../core/api-client.ts'
 import type { OperationIds } from '../core/types.ts'
+import type { MethodName, methods } from './methods.ts'
 
 /** The Minimo API's table of operations. */
 export type MinimoTable = typeof operations
 
-/**
- * The client's `call`, limited to the operations a resource serves. Naming them here is what counts
- * them as served: an operation that no resource names is a compile error in `minimo-client.ts`.
- */
-export type Caller<Ids extends OperationIds<MinimoTable>> = CallOperation<MinimoTable, Ids>
+type NamespaceOf<Method> = Method extends `${infer Namespace}.${string}` ? Namespace : never
+
+type Listed = keyof typeof methods & OperationIds<MinimoTable>
+
+type OperationsOf<Namespace extends string> = {
+  [Id in Listed]: Namespace extends NamespaceOf<(typeof methods)[Id][number]> ? Id : never
+}[Listed]
+
+/** The client's `call`, limited to the operations that `methods.ts` lists for a namespace such as `contacts`. */
+export type Caller<Namespace extends NamespaceOf<MethodName>> = CallOperation<MinimoTable, OperationsOf<Namespace>>
 
 /**
  * A request body as it may be written: `undefined` means leaving out, also under `exactOptionalPropertyTypes`. JSON has

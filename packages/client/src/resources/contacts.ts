@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
-import { type CamelCaseKeys, camelCaseKeys } from '../casing.ts'
 import type { CallOptions } from '../core/call.ts'
 import type { Caller, Sent } from './caller.ts'
+import { type CamelCaseKeys, camelCaseKeys } from './casing.ts'
 
 /** Custom fields by key, when a client is not told more about them. */
 export type AnyCustomFields = Record<string, unknown>
@@ -58,9 +58,7 @@ export interface Contacts<CustomFields = AnyCustomFields> {
  * Makes the methods for contacts over a client's `call`. The casts give custom fields the caller's type: the API
  * keeps whatever fields it is given, so only the caller can know them.
  */
-export function createContacts<CustomFields = AnyCustomFields>(
-  call: Caller<'upsertContact' | 'getContactByEmail' | 'updateContactById' | 'deleteContact'>,
-): Contacts<CustomFields> {
+export function createContacts<CustomFields = AnyCustomFields>(call: Caller<'contacts'>): Contacts<CustomFields> {
   return {
     async upsert(input, options) {
       const { data } = await call('upsertContact', { body: input as api.ContactUpsert }, options)

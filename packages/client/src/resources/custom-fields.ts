@@ -27,7 +27,7 @@ export interface CustomFields {
  * Makes the methods for custom fields over a client's `call`. The casts choose between the two forms of one
  * operation: the API groups the fields only when it is asked to.
  */
-export function createCustomFields(call: Caller<'listCustomFields' | 'createCustomField'>): CustomFields {
+export function createCustomFields(call: Caller<'customFields'>): CustomFields {
   return {
     async list(options) {
       const { data } = await call('listCustomFields', {}, options)

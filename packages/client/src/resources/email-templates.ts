@@ -22,7 +22,7 @@ export interface EmailTemplates {
 }
 
 /** Makes the methods for stored e-mail templates over a client's `call`. */
-export function createEmailTemplates(call: Caller<'listEmailTemplates' | 'sendEmailTemplate'>): EmailTemplates {
+export function createEmailTemplates(call: Caller<'emailTemplates'>): EmailTemplates {
   return {
     async list(options) {
       const { data } = await call('listEmailTemplates', {}, options)

@@ -22,7 +22,7 @@ export interface Emails {
 }
 
 /** Makes the methods for single e-mails over a client's `call`; a path takes a number as well as its text. */
-export function createEmails(call: Caller<'sendEmail' | 'getEmailStats'>): Emails {
+export function createEmails(call: Caller<'emails'>): Emails {
   return {
     async send(input, options) {
       const { data } = await call('sendEmail', { body: input as EmailMessage }, options)

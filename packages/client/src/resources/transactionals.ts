@@ -12,7 +12,7 @@ export interface Transactionals {
 }
 
 /** Makes the methods for transactional messages over a client's `call`; a path takes a number as well as its text. */
-export function createTransactionals(call: Caller<'getTransactionalStats'>): Transactionals {
+export function createTransactionals(call: Caller<'transactionals'>): Transactionals {
   return {
     async stats(id, options) {
       const { data } = await call('getTransactionalStats', { path: { id: id as string } }, options)

@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
-import { type CamelCaseKeys, camelCaseKeys, mapList } from '../casing.ts'
 import type { CallOptions } from '../core/call.ts'
 import type { Caller, Sent } from './caller.ts'
+import { type CamelCaseKeys, camelCaseKeys, mapList } from './casing.ts'
 
 /** A WhatsApp template as read, with all names in camelCase. */
 export type WhatsAppTemplate = CamelCaseKeys<api.WhatsAppTemplate>
@@ -23,7 +23,7 @@ export interface WhatsApp {
 }
 
 /** Makes the methods for WhatsApp over a client's `call`. */
-export function createWhatsApp(call: Caller<'listWhatsAppTemplates' | 'sendWhatsAppTemplate'>): WhatsApp {
+export function createWhatsApp(call: Caller<'whatsapp'>): WhatsApp {
   return {
     async listTemplates(options) {
       const { data } = await call('listWhatsAppTemplates', {}, options)

@@ -1,25 +1,16 @@
-import {
-  astToString,
-  type OpenAPI3,
-  resolveRef,
-  scanDiscriminators,
-  transformSchema,
-  tsLiteral,
-  tsNullable,
-} from 'openapi-typescript'
+import { astToString, type OpenAPI3, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
-import type { OpenApiDocument, Schema } from '../document.ts'
+import type { OpenApiDocument } from '../document.ts'
 import { findResponseEnums } from '../open-enums.ts'
+import { nameAsOnTheWire } from './wire-names.ts'
 
-/**
- * The TypeScript types of a document or, where `select` gives a part of it, of that part: each type is then the one it
- * has in the whole document. `select` must keep the schemas themselves, not copies.
- */
-export function printTypes(document: OpenApiDocument, select = (whole: OpenApiDocument) => whole): string {
+/** The TypeScript types of a document. Media types and headers have one name there, however the document spells it. */
+export function printTypes(document: OpenApiDocument): string {
   // openapi-typescript writes what discriminators say into the schemas they name.
   const copy = structuredClone(document)
-  const context = createContext(copy)
-  return astToString(transformSchema(asOpenApi3(select(copy)), context))
+  for (const schema of findResponseEnums(copy)) schema.enum?.push(anyOther)
+  nameAsOnTheWire(copy)
+  return astToString(transformSchema(asOpenApi3(copy), createContext(copy)))
 }
 
 type Context = Parameters<typeof transformSchema>[1]
@@ -28,13 +19,12 @@ type Context = Parameters<typeof transformSchema>[1]
 const asOpenApi3 = (document: OpenApiDocument) => document as unknown as OpenAPI3
 
 /**
- * openapi-typescript's settings, all at their defaults but `transform` and `defaultNonNullable`: what the
+ * openapi-typescript's settings, all at their defaults but `postTransform` and `defaultNonNullable`: what the
  * API fills in need not be sent, and need not be there in an answer. Its one-call form takes the
  * same settings, but lints and bundles the document a second time, which doubles the cost of a large spec.
  */
 function createContext(document: OpenApiDocument): Context {
   const schema = asOpenApi3(document)
-  const openEnums = findResponseEnums(document)
   return {
     additionalProperties: false,
     alphabetize: false,
@@ -53,7 +43,7 @@ function createContext(document: OpenApiDocument): Context {
     injectFooter: [],
     makePathsEnum: false,
     pathParamsAsTypes: false,
-    postTransform: undefined,
+    postTransform: openType,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
     // Only its one-call form reads the linter's configuration.
@@ -63,27 +53,19 @@ function createContext(document: OpenApiDocument): Context {
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: (node) => openType(node as Schema, openEnums),
+    transform: undefined,
     transformProperty: undefined,
   }
 }
 
-/** The type of an open enum, or of an array of them; `undefined` leaves a schema to openapi-typescript. */
-function openType(schema: Schema, openEnums: ReadonlySet<Schema>): ts.TypeNode | undefined {
-  const isNullable = schema.nullable || (Array.isArray(schema.type) && schema.type.includes('null'))
-  if (openEnums.has(schema)) {
-    const values = schema.enum as (string | null)[]
-    return openEnum(isNullable && !values.includes(null) ? [...values, null] : values)
-  }
-  // openapi-typescript asks about properties and components, but not about what an array holds.
-  const items = schema.items && openType(schema.items, openEnums)
-  if (!items) return undefined
-  const array = ts.factory.createArrayTypeNode(items)
-  return isNullable ? tsNullable([array]) : array
-}
+/** Stands in an enum for the values that a later version may add. No text that an API could mean. */
+const anyOther = '\u0000'
 
 /** `'A' | 'B' | (string & {})`: editors still complete the known values, and new ones type-check. */
-function openEnum(values: (string | null)[]): ts.TypeNode {
+function openType(type: ts.TypeNode): ts.TypeNode | undefined {
+  // It writes texts as identifiers, which keeps their characters as they are.
+  const isOther = (one: ts.Node) => ts.isIdentifier(one) && one.text === JSON.stringify(anyOther)
+  if (!ts.isUnionTypeNode(type) || !type.types.some(isOther)) return undefined
   const { factory } = ts
   const anyString = factory.createParenthesizedType(
     factory.createIntersectionTypeNode([
@@ -91,5 +73,5 @@ function openEnum(values: (string | null)[]): ts.TypeNode {
       factory.createTypeLiteralNode([]),
     ]),
   )
-  return factory.createUnionTypeNode([...values.map((value) => tsLiteral(value)), anyString])
+  return factory.createUnionTypeNode([...type.types.filter((one) => !isOther(one)), anyString])
 }

@@ -1,32 +1,29 @@
-import type { Bump } from '../diff/change.ts'
-import { findClearest } from './find-clearest.ts'
+import type { Bump } from '../diff/compare/change.ts'
+import { callOf, type Entry, foldChanges, headings, listSome, placeOf, summarizeDiff } from './entries.ts'
+import { type Extent, shorten } from './extent.ts'
 import type { Override } from './find-override.ts'
-import { type ChangeGroup, callOf, summarize } from './format-comparison.ts'
+import type { ReachedOperation, SpecDiff } from './spec-diff.ts'
 
 /** What a changelog entry is written from. */
 export interface ChangelogInput {
-  groups: readonly ChangeGroup[]
-  /** What the changes demand. */
-  demanded: Bump
-  /** Where the spec is found, relative to the changelog. */
-  specLink: string
+  diff: SpecDiff
+  /** Where each API's description is found, relative to the changelog, by the API's name. */
+  descriptions: ReadonlyMap<string, string>
   /** Why a lower bump was chosen. */
   override?: Override | undefined
 }
 
-/** How many findings an operation shows; the rest is counted. */
-const shown = 8
+/** A changelog is read for years; whoever needs more has the description. */
+const extent: Extent = { entries: 50, changes: 8, operations: 8, characters: 1000 }
 
-const headings = { major: 'Breaking', minor: 'Compatible', patch: 'In other words' } as const
-
-/** The text of a changelog entry for partners: what changed, per operation, the breaking ones first. */
-export function writeChangelog({ groups, demanded, specLink, override }: ChangelogInput): string {
-  const head = `The API's description changed: ${summarize(groups)}.`
-  const sections = (['major', 'minor', 'patch'] as const).flatMap((bump) => {
-    const own = groups.filter((group) => group.bump === bump)
-    return own.length > 0 ? [`**${headings[bump]}**\n\n${describeGroups(own, specLink)}`] : []
+/** The text of a changelog entry for partners: what changed in each API, the breaking changes first. */
+export function writeChangelog({ diff, descriptions, override }: ChangelogInput): string {
+  const apis = [...new Set(diff.changes.map(({ api }) => api))].map((api) => {
+    const own = { ...diff, changes: diff.changes.filter((change) => change.api === api) }
+    const title = diff.sources.length > 1 ? `The description of the API \`${api}\`` : "The API's description"
+    return [`${title} changed: ${summarizeDiff(own)}.`, ...changelogSections(own, descriptions.get(api))].join('\n\n')
   })
-  return [head, ...(override ? [describeOverride(override, demanded)] : []), ...sections].join('\n\n')
+  return [...apis, ...(override ? [describeOverride(override, diff.bump)] : [])].join('\n\n')
 }
 
 function describeOverride({ isByHand, reason }: Override, demanded: Bump): string {
@@ -34,28 +31,36 @@ function describeOverride({ isByHand, reason }: Override, demanded: Bump): strin
   return isByHand ? `${lowered}; another entry gives the reason.` : `${lowered}.\n\nOverride: ${reason}`
 }
 
-/** One entry a group, or one for all groups of which the same is told: a host that moves touches every operation. */
-function describeGroups(groups: readonly ChangeGroup[], specLink: string): string {
-  const byFindings = Map.groupBy(groups, (group) => describeFindings(group).join('\n'))
-  const entries = [...byFindings].map(([findings, alike]) => {
-    const titles = alike.map((group) => titleOf(group, specLink))
-    const [first = ''] = titles
-    const title = titles.length === 1 ? first : `${titles.length} operations: ${titles.join('; ')}`
-    return findings === '' ? `- ${title}` : `- ${title}\n${findings}`
+function changelogSections(diff: SpecDiff, description: string | undefined): string[] {
+  const entries = foldChanges(diff)
+  return (['major', 'minor', 'patch'] as const).flatMap((bump) => {
+    const own = entries.filter((entry) => entry.bump === bump)
+    if (own.length === 0) return []
+    const rest = own.length - extent.entries
+    const lines = own.slice(0, extent.entries).map((entry) => changelogEntry(entry, description))
+    const more = rest > 0 ? [`- and ${rest} more`] : []
+    return [`**${headings[bump]}**\n\n${[...lines, ...more].join('\n')}`]
   })
-  return entries.join('\n')
 }
 
-function describeFindings({ changes }: ChangeGroup): string[] {
-  const findings = findClearest(changes)
-  const rest = findings.length - shown
-  const lines = findings.slice(0, shown).map(({ message }) => `  - ${message}`)
-  return rest > 0 ? [...lines, `  - and ${rest} more`] : lines
+function changelogEntry({ operation, reached, changes }: Entry, description: string | undefined): string {
+  const sentences = changes.slice(0, extent.changes).map((change) => {
+    const place = placeOf(change)
+    return `${place && `\`${place}\`: `}${shorten(change.message, extent.characters)}`
+  })
+  const link = (operation: ReachedOperation) => linkTo(`\`${operation.id}\``, operation.docs ?? description)
+  if (operation !== undefined) {
+    const rest = changes.length - sentences.length
+    const lines = [...sentences, ...(rest > 0 ? [`and ${rest} more`] : [])].map((line) => `  - ${line}`)
+    return [`- ${link(operation)}, \`${callOf(operation)}\`, ${operation.endpoint}`, ...lines].join('\n')
+  }
+  if (reached.length === 0) {
+    const isOfAll = changes[0].location === undefined
+    return `- ${isOfAll ? `${linkTo('The API as a whole', description)}: ` : ''}${sentences[0]}`
+  }
+  const number = `${reached.length} ${reached.length === 1 ? 'operation' : 'operations'}`
+  const named = reached.map((one) => (one.methods.length > 0 ? `${link(one)} (\`${callOf(one)}\`)` : link(one)))
+  return `- ${sentences[0]}\n  - reaches ${number}: ${listSome(named, extent.operations)}`
 }
 
-function titleOf(group: ChangeGroup, specLink: string): string {
-  const { operationId, endpoint, docs } = group
-  if (operationId === undefined) return `[The API as a whole](${docs ?? specLink})`
-  const call = callOf(group)
-  return `[\`${operationId}\`](${docs ?? specLink}), ${[call && `\`${call}\``, endpoint].filter(Boolean).join(', ')}`
-}
+const linkTo = (text: string, address: string | undefined) => (address === undefined ? text : `[${text}](${address})`)

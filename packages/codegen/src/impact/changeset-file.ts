@@ -1,5 +1,5 @@
 import { parseChangesetFile } from '@changesets/parse'
-import { type Bump, bumps, highestBump } from '../diff/change.ts'
+import { type Bump, bumps, highestBump } from '../diff/compare/change.ts'
 import { UserError } from '../user-error.ts'
 
 /** A file of the changeset folder. */
@@ -20,7 +20,7 @@ export interface Changeset {
   generated: boolean
   /** Why the bump may be lower than the spec's changes demand; absent where it does not say. */
   override?: string
-  /** What a generated file was allowed to ask less for, as `major updateContactById`. */
+  /** The demands that a generated file was allowed not to meet. */
   covers?: string[]
 }
 
@@ -49,7 +49,18 @@ export function parseChangeset({ name, text }: ChangesetFile): Changeset {
     summary,
     generated: text.includes(`\n${marker}`),
     ...(override !== undefined && { override }),
-    ...(covered !== undefined && { covers: covered.split(', ') }),
+    ...(covered !== undefined && { covers: readCovers(name, covered) }),
+  }
+}
+
+function readCovers(name: string, text: string): string[] {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UserError(
+      `.changeset/${name}: expected a list in the line that begins with \`${coversMarker.trim()}\`, as it was written; found ${text}. Remove the line.`,
+      { cause: error },
+    )
   }
 }
 
@@ -76,7 +87,7 @@ export function bumpOf(changesets: readonly Changeset[], packageName: string): B
 export function renderChangeset({ packages, bump, summary, covers = [] }: NewChangeset): string {
   const lines = packages.map((name) => `${JSON.stringify(name)}: ${bump}`)
   const comments = [`${marker}. Run it again rather than editing this.`]
-  if (covers.length > 0) comments.push(coversMarker + covers.join(', '))
+  if (covers.length > 0) comments.push(coversMarker + JSON.stringify(covers))
   return `---\n${comments.join('\n')}\n${lines.join('\n')}\n---\n\n${summary}\n`
 }
 
@@ -85,10 +96,6 @@ export interface NewChangeset {
   packages: readonly string[]
   bump: Bump
   summary: string
-  /** What demands more than the bump. */
+  /** The demands that the bump does not meet. */
   covers?: readonly string[]
 }
-
-/** What an operation, or the document as a whole, demands: `major updateContactById`. */
-export const formatDemand = ({ bump, operationId }: { bump: Bump; operationId?: string }): string =>
-  `${bump} ${operationId ?? 'the document as a whole'}`

@@ -1,124 +1,117 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import type { SpecConfig } from '../config.ts'
-import { type Bump, highestBump } from '../diff/change.ts'
+import { highestBump } from '../diff/compare/change.ts'
 import { diffSpecs } from '../diff/diff-specs.ts'
-import type { OpenApiDocument } from '../document.ts'
-import { createGit, type Git } from '../git.ts'
+import { listOperations, type OpenApiDocument } from '../document.ts'
+import { loadSpec } from '../load.ts'
 import { UserError } from '../user-error.ts'
-import { type Base, findBase } from './find-base.ts'
-import { type ReadSpec, readBase } from './read-base.ts'
-import { type ReportedChange, readClientMethods, reportChanges } from './report-changes.ts'
+import { readClientMethods } from './client-methods.ts'
+import { type ApiMatch, apiNameOf, findApiChanges, matchApis } from './match-apis.ts'
+import { readBaseSpec } from './read-base.ts'
+import { readEarlierConfig } from './read-config.ts'
+import { type ApiChange, listReached, type ReachedOperation, type SpecDiff } from './spec-diff.ts'
+import { toRepositoryPath, type Workspace } from './workspace.ts'
 
-/** What the working specs change against a base. */
-export interface Comparison {
-  bump: Bump
-  /** What was compared with, as people know it. */
-  base: string
-  /** Paths of the specs that were compared, from the root of the repository. */
-  sources: string[]
-  changes: ReportedChange[]
-}
-
-/** What to compare. */
-export interface ComparisonOptions {
-  /** The module that exports `specs`; its folder is the package that is released. */
-  configFile: string
-  /** A file, git ref or published version; default: the newest release tag, else where this left main. */
-  base?: string | undefined
-  /** The one spec to compare, by its name in the config; default: all. */
-  spec?: string | undefined
-  /** Leaves out the linter and the compiler, which take most of the time. */
-  fast?: boolean | undefined
-}
-
-/** What the specs of one config are compared in. */
-interface Setting {
-  folder: string
-  packageName: string
-  git: Git
-  base: Base
-  /** Whether changes tell which spec they are of. */
-  isNamed: boolean
-  fast: boolean
+/** What one API changes. */
+interface ApiDiff {
+  source: string
+  /** Whether the base has a document of it. */
+  isInBase: boolean
+  changes: readonly ApiChange[]
+  operations: readonly ReachedOperation[]
 }
 
 const nothing: OpenApiDocument = { openapi: '3.1.0', paths: {} }
 
-/** Compares the working specs with a base. Throws `SpecError` or `UserError` where one cannot be read. */
-export async function compareSpecs(options: ComparisonOptions): Promise<Comparison> {
-  const { configFile, fast = false } = options
-  const folder = dirname(resolve(configFile))
-  const packageName: string = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name
-  const git = createGit(folder)
-  const specs = chooseSpecs((await import(pathToFileURL(resolve(configFile)).href)).specs, options.spec)
-  const isFile = (path: string) => existsSync(path) && statSync(path).isFile()
-  const base = findBase(options.base, { git, packageName, isFile })
-  if (base.kind === 'file' && specs.length > 1) {
-    throw new UserError(`--base ${base.file}: a file is the base of one spec: choose it with --spec ${namesOf(specs)}.`)
+/**
+ * Compares the working specs with the base of their workspace: all, or the one of this name. Throws `SpecError` or
+ * `UserError` where one cannot be read.
+ */
+export async function compareSpecs(workspace: Workspace, name?: string): Promise<SpecDiff> {
+  const { base, specs } = workspace
+  const earlier = await readBaseConfig(workspace)
+  const matches = chooseMatches(matchApis(earlier.specs, specs), name)
+  if (base.kind === 'file' && matches.length > 1) {
+    const names = matches.map(apiNameOf).join(' or ')
+    throw new UserError(`--base ${base.file}: a file is the base of one spec: choose it with --spec ${names}.`)
   }
-  const setting: Setting = { folder, packageName, git, base, isNamed: specs.length > 1, fast }
-  const compared = await Promise.all(specs.map((spec) => compareSpec(spec, setting)))
-  const sources = compared.map(({ source }) => source)
-  if (compared.every(({ isNew }) => isNew)) throw holdsNone(base, sources)
-  const changes = compared.flatMap((one) => one.changes)
-  return { bump: highestBump(changes), base: base.label, sources, changes }
+  const diffs: ApiDiff[] = []
+  // One after the other: there is one thread, and a large spec takes much memory.
+  for (const match of matches) diffs.push(await compareApi(match, workspace))
+  const sources = diffs.map(({ source }) => source)
+  if (earlier.specs === undefined && !diffs.some(({ isInBase }) => isInBase)) {
+    throw new UserError(
+      `The base ${base.label} holds none of ${sources.join(', ')}: name one that does with --base REF or --base FILE.`,
+    )
+  }
+  const changes = diffs.flatMap((one) => one.changes)
+  const operations = diffs.flatMap((one) => one.operations)
+  const notes = earlier.note === undefined ? {} : { notes: [earlier.note] }
+  return { bump: highestBump(changes), base: base.label, sources, operations, changes, ...notes }
 }
 
-function chooseSpecs(specs: SpecConfig[], name: string | undefined): SpecConfig[] {
-  const chosen = name === undefined ? specs : specs.filter((spec) => spec.name === name)
-  if (chosen.length > 0) return chosen
-  throw new UserError(`--spec ${name}: expected ${namesOf(specs)}; there is no other in the config.`)
+/** The specs that the base's config lists; unknown where the base is no commit, or had no config there. */
+async function readBaseConfig({ base, readBase, root, configFile }: Workspace) {
+  const path = toRepositoryPath(root, configFile)
+  const text = readBase([path]).get(path)
+  if (text === undefined) return {}
+  try {
+    return { specs: await readEarlierConfig(configFile, text) }
+  } catch (error) {
+    const [reason] = String(error).split('\n')
+    const note = `${path} as of ${base.label} cannot be run any more (${reason}), so an API that was taken out of it is not told.`
+    return { note }
+  }
 }
 
-const namesOf = (specs: SpecConfig[]) => specs.map(({ name }) => name).join(' or ')
-
-function holdsNone({ label }: Base, sources: string[]): UserError {
-  return new UserError(
-    `The base ${label} holds none of ${sources.join(', ')}: name one that does with --base REF or --base FILE.`,
+function chooseMatches(matches: ApiMatch[], name: string | undefined): ApiMatch[] {
+  const chosen = name === undefined ? matches : matches.filter((match) => apiNameOf(match) === name)
+  if (chosen.length > 0 || name === undefined) return chosen
+  throw new UserError(
+    `--spec ${name}: expected ${matches.map(apiNameOf).join(' or ')}; there is no other in the config.`,
   )
 }
 
-async function compareSpec(spec: SpecConfig, setting: Setting) {
-  if (!setting.fast) return compareRead(spec, setting, readWhole)
-  try {
-    return await compareRead(spec, setting, readFast)
-  } catch {
-    // Whatever was in the way, the linter says it best.
-    return compareRead(spec, setting, readWhole)
+async function compareApi(match: ApiMatch, workspace: Workspace): Promise<ApiDiff> {
+  const { folder, root } = workspace
+  const api = apiNameOf(match)
+  const source = toRepositoryPath(root, resolve(folder, (match.after ?? match.before)?.source ?? ''))
+  const { before, after, isSame } = await readStates(match, workspace)
+  const isInBase = before !== undefined
+  const methodsFile = match.after?.methods
+  // The methods of a client stand in namespaces, which are named by tags.
+  const hasNamespaces = methodsFile !== undefined
+  const own = before && after && !isSame ? diffSpecs(before, after, { hasNamespaces }).changes : []
+  const states = { before: before ?? nothing, after: after ?? nothing }
+  const ids = new Set([...listOperations(states.before), ...listOperations(states.after)].map(({ id }) => id))
+  // What the base lists, but does not hold, is new.
+  const whole = findApiChanges(match.after && !isInBase ? { after: match.after } : match, [...ids])
+  const changes = [...whole, ...own]
+  if (changes.length === 0) return { source, isInBase, changes: [], operations: [] }
+  const methods = methodsFile === undefined ? {} : await readClientMethods(resolve(folder, methodsFile))
+  const operations = listReached(changes, { api, ...states, methods })
+  return { source, isInBase, changes: changes.map((change) => ({ ...change, api })), operations }
+}
+
+/** An API as it was and as it is, as far as it is there. */
+async function readStates(match: ApiMatch, workspace: Workspace) {
+  const { folder } = workspace
+  const texts = new Map<string, string>()
+  const readText = async (path: string) => {
+    const text = await readFile(path, 'utf8')
+    texts.set(path, text)
+    return text
   }
-}
-
-async function compareRead(spec: SpecConfig, setting: Setting, read: ReadSpec) {
-  const { folder, packageName, git, base, isNamed, fast } = setting
-  const file = resolve(folder, spec.source)
-  const root = git('rev-parse', '--show-toplevel').output || folder
-  const source = relative(root, file).split(sep).join('/')
-  const after = await read(file, spec.rules)
-  const before = await readBase(base, { source, git, packageName, published: () => publishedPath(spec, after), read })
-  const { changes } = await diffSpecs(before ?? nothing, after, { fast })
-  if (changes.length === 0) return { source, isNew: before === undefined, changes: [] }
-  const reported = reportChanges(changes, {
-    before: before ?? nothing,
-    after,
-    methods: spec.client === undefined ? {} : readClientMethods(resolve(folder, spec.client)),
-    spec: isNamed ? spec.name : undefined,
-  })
-  return { source, isNew: before === undefined, changes: reported }
-}
-
-// Loaded only where it is needed: the linter takes longer to load than a spec to compare.
-const readWhole: ReadSpec = async (file, rules) => (await import('../load.ts')).loadSpec(file, rules)
-
-const readFast: ReadSpec = async (file, rules) => {
-  const { readPlainSpec } = await import('../read-plain-spec.ts')
-  return readPlainSpec(file) ?? readWhole(file, rules)
+  const after = match.after && (await loadSpec(resolve(folder, match.after.source), 'vendor', readText))
+  if (!match.before) return { after, isSame: false }
+  const published = async () => match.after && after && publishedPath(match.after, after)
+  const base = await readBaseSpec(workspace, { file: resolve(folder, match.before.source), texts, published })
+  return { before: base === 'same' ? after : base, after, isSame: base === 'same' }
 }
 
 /** The one document among the generated files is what a published package holds of its spec. */
 async function publishedPath(spec: SpecConfig, document: OpenApiDocument): Promise<string | undefined> {
-  const { emitFiles } = await import('../generate.ts')
-  const files = await emitFiles(spec, document)
-  return files.find(({ path }) => /\.(?:ya?ml|json)$/.test(path))?.path
+  const { emitFiles, findDescription } = await import('../generate.ts')
+  return findDescription(await emitFiles(spec, document))?.path
 }

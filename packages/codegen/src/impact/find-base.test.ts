@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, test, vi } from 'vitest'
@@ -32,6 +32,7 @@ const find = (folder: string, asked?: string) =>
     git: createGit(folder),
     packageName,
     isFile: (path) => existsSync(join(folder, path)) && path.includes('.'),
+    files: [join(folder, 'spec.yaml')],
   })
 
 test('by default the base is the newest release tag of this history, by version and not by age', () => {
@@ -44,12 +45,84 @@ test('by default the base is the newest release tag of this history, by version 
   expect(find(folder)).toMatchObject({ kind: 'commit', label: '@minimo/api-types@1.10.0' })
 })
 
+const head = (folder: string, ref = 'HEAD') => run(folder, 'rev-parse', ref)
+
+/** Commits nothing, as something. */
+const step = (folder: string) => run(folder, 'commit', '--quiet', '--allow-empty', '-m', 'step')
+
+/** A clone of a repository, which knows it as `origin`. */
+function clone(folder: string): string {
+  const target = join(writeFolder({}), 'clone')
+  run(folder, 'clone', '--quiet', folder, target)
+  return target
+}
+
 test('without a tag it is where the branch left main', () => {
   const folder = createRepository('one')
-  const main = run(folder, 'rev-parse', 'HEAD')
+  const main = head(folder)
   run(folder, 'switch', '--quiet', '--create', 'change')
-  run(folder, 'commit', '--quiet', '--allow-empty', '-m', 'two')
-  expect(find(folder)).toEqual({ kind: 'commit', commit: main, label: `${main.slice(0, 10)}, where this left main` })
+  const want = { kind: 'commit', commit: main, label: `${main.slice(0, 10)}, where this left main` }
+  expect(find(folder)).toEqual(want)
+  step(folder)
+  expect(find(folder)).toEqual(want)
+})
+
+test('a local main that is older than what was branched from does not count', () => {
+  const origin = createRepository('one')
+  const folder = clone(origin)
+  step(origin)
+  run(folder, 'fetch', '--quiet')
+  run(folder, 'switch', '--quiet', '--create', 'change', 'origin/main')
+  step(folder)
+  expect(find(folder)).toMatchObject({ commit: head(origin) })
+})
+
+test('on main itself it is its last commit, or the one before where no spec has been edited since', () => {
+  const folder = createRepository('one')
+  const first = head(folder)
+  expect(find(folder)).toEqual({
+    kind: 'commit',
+    commit: first,
+    label: `${first.slice(0, 10)}, the last commit of main`,
+  })
+  run(folder, 'add', '--all')
+  step(folder)
+  expect(find(folder)).toEqual({
+    kind: 'commit',
+    commit: first,
+    merged: head(folder),
+    label: `${first.slice(0, 10)}, before the last commit of main`,
+  })
+  writeFileSync(join(folder, 'note'), 'no spec')
+  expect(find(folder)).toMatchObject({ commit: first })
+  appendFileSync(join(folder, 'spec.yaml'), 'paths: {}\n')
+  expect(find(folder)).toMatchObject({ commit: head(folder) })
+  expect(find(folder)).not.toHaveProperty('merged')
+})
+
+test('the commit of a merge on main is compared with main before it', () => {
+  const folder = createRepository('one')
+  run(folder, 'add', '--all')
+  step(folder)
+  const main = head(folder)
+  run(folder, 'switch', '--quiet', '--create', 'change')
+  step(folder)
+  step(folder)
+  run(folder, 'switch', '--quiet', 'main')
+  run(folder, 'merge', '--quiet', '--no-ff', '-m', 'merge', 'change')
+  expect(find(folder)).toMatchObject({ commit: main, merged: head(folder) })
+  // As CI has it: a commit without a branch.
+  const ci = clone(folder)
+  run(ci, 'checkout', '--quiet', '--detach')
+  expect(find(ci)).toMatchObject({ commit: main, merged: head(folder) })
+})
+
+test('commits on main that nobody else has are compared with the main that others have', () => {
+  const origin = createRepository('one')
+  const folder = clone(origin)
+  step(folder)
+  step(folder)
+  expect(find(folder)).toMatchObject({ commit: head(origin) })
 })
 
 test('a file, a ref, a tag by its version and a published version can be named', () => {
@@ -58,11 +131,16 @@ test('a file, a ref, a tag by its version and a published version can be named',
   expect(find(folder, 'spec.yaml')).toEqual({ kind: 'file', file: 'spec.yaml', label: 'spec.yaml' })
   expect(find(folder, 'main')).toEqual({ kind: 'commit', commit: second, label: 'main' })
   for (const asked of ['1.2.0', `${packageName}@1.2.0`]) {
-    expect(find(folder, asked)).toEqual({ kind: 'commit', commit: first, label: `${packageName}@1.2.0` })
+    expect(find(folder, asked)).toEqual({
+      kind: 'commit',
+      commit: first,
+      label: `${packageName}@1.2.0`,
+      isRelease: true,
+    })
   }
   for (const asked of ['1.3.0', `${packageName}@1.3.0`]) {
     const label = `${packageName}@1.3.0, as published`
-    expect(find(folder, asked)).toEqual({ kind: 'published', version: '1.3.0', label })
+    expect(find(folder, asked)).toEqual({ kind: 'published', version: '1.3.0', label, isRelease: true })
   }
 })
 
@@ -78,10 +156,10 @@ test.each(['nowhere', 'HEAD~9', '--output=x', 'spec.yml'])(
 
 test('a shallow clone is refused: its tags may be missing', () => {
   const folder = createRepository('one', 'two')
-  const clone = join(writeFolder({}), 'clone')
-  run(folder, 'clone', '--quiet', '--depth=1', pathToFileURL(folder).href, clone)
-  expect(() => find(clone)).toThrow('run `git fetch --unshallow --tags`')
-  expect(find(clone, 'main')).toMatchObject({ label: 'main' })
+  const shallow = join(writeFolder({}), 'clone')
+  run(folder, 'clone', '--quiet', '--depth=1', pathToFileURL(folder).href, shallow)
+  expect(() => find(shallow)).toThrow('run `git fetch --unshallow --tags`')
+  expect(find(shallow, 'main')).toMatchObject({ label: 'main' })
 })
 
 test('no tags and no main is refused', () => {
@@ -92,6 +170,7 @@ test('no tags and no main is refused', () => {
   )
 })
 
-test('a folder that is no repository is refused', () => {
+test('a folder that is no repository is refused, and so is one without a commit', () => {
   expect(() => find(writeFolder({}))).toThrow('This is no git repository')
+  expect(() => find(createRepository())).toThrow('This repository has no commit yet')
 })

@@ -1,83 +1,104 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import type { OpenApiDocument } from '../document.ts'
-import type { Git } from '../git.ts'
+import { loadSpec } from '../load.ts'
 import { SpecError } from '../problem.ts'
-import type { RuleSet } from '../rules.ts'
 import { UserError } from '../user-error.ts'
-import type { Base } from './find-base.ts'
+import { toRepositoryPath, type Workspace } from './workspace.ts'
 
-/** Reads a spec by a set of rules. Throws `SpecError` where it cannot be read. */
-export type ReadSpec = (file: string, rules: RuleSet) => Promise<OpenApiDocument>
+/** The texts that a spec was read from, by absolute path. */
+export type Texts = ReadonlyMap<string, string>
 
-/** Where one spec stands in a base, and how it is read. */
-export interface SpecPlace {
-  /** Its path in the repository, with slashes. */
-  source: string
+/** One spec of a base. */
+export interface BaseSpec {
+  /** Its absolute path, where the base is a commit. */
+  file: string
+  /** The texts of the same spec as it is now: where the base has them all, it is the same. */
+  texts: Texts
   /** Tells its path in the published package; `undefined` where that holds none. */
   published: () => Promise<string | undefined>
-  packageName: string
-  git: Git
-  read: ReadSpec
 }
 
 /**
- * The spec as the base has it, by the rules that specs of others are held to: it may be older than a rule of ours.
- * `undefined` where the base does not have it yet. Throws where it cannot be read.
+ * A spec as the base has it, by the rules that specs of others are held to: it may be older than a rule of ours.
+ * `same` where it is what it is now, `undefined` where the base does not have it. Throws where it cannot be read.
  */
-export async function readBase(base: Base, place: SpecPlace): Promise<OpenApiDocument | undefined> {
-  if (base.kind === 'file') return place.read(base.file, 'vendor')
+export async function readBaseSpec(
+  workspace: Workspace,
+  spec: BaseSpec,
+): Promise<OpenApiDocument | 'same' | undefined> {
+  const { base } = workspace
+  if (base.kind === 'commit') return readCommittedSpec(workspace, spec)
+  if (base.kind === 'published') return readPublished(workspace, base.version, spec)
+  return isSameFile(base.file, spec) ? 'same' : loadSpec(base.file, 'vendor')
+}
+
+/** One file of the same text is the same spec, unless it refers to what stands beside it. */
+function isSameFile(file: string, { texts }: BaseSpec): boolean {
+  const [text, ...others] = texts.values()
+  return others.length === 0 && text === readFileSync(file, 'utf8')
+}
+
+/** Reads from the commit itself: the spec, and whatever it refers to, wherever that stands in the repository. */
+async function readCommittedSpec(
+  { root, git, base, readBase }: Workspace,
+  { file, texts }: BaseSpec,
+): Promise<OpenApiDocument | 'same' | undefined> {
+  const inBase = (path: string) => toRepositoryPath(root, path)
+  const isUnversioned = (path: string) => inBase(path).startsWith('../') || git('check-ignore', '--quiet', path).ok
+  // Most of what the base refers to is what is referred to now, so one question to git answers most.
+  const held = readBase([...new Set([file, ...texts.keys()])].map(inBase))
+  if (!held.has(inBase(file))) return undefined
+  if (texts.size > 0 && [...texts].every(([path, text]) => held.get(inBase(path)) === text || isUnversioned(path))) {
+    return 'same'
+  }
+  const readText = async (path: string) => {
+    const text = held.get(inBase(path)) ?? readBase([inBase(path)]).get(inBase(path))
+    if (text !== undefined) return text
+    if (isUnversioned(path)) return readFile(path, 'utf8')
+    throw new Error(`${inBase(path)} is not in ${base.label}.`)
+  }
+  return loadSpec(file, 'vendor', readText).catch((error) => raiseAsOf(base.label, error, inBase))
+}
+
+async function readPublished(
+  { base, packageName }: Workspace,
+  version: string,
+  { published }: BaseSpec,
+): Promise<OpenApiDocument | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'spec-base-'))
   try {
-    const file =
-      base.kind === 'commit' ? checkOut(base.commit, place, folder) : await unpack(base.version, place, folder)
-    return file === undefined ? undefined : await place.read(file, 'vendor')
-  } catch (error) {
-    throw error instanceof SpecError ? asOfBase(error, folder, base.label) : error
+    unpack(`${packageName}@${version}`, folder)
+    const path = await published()
+    const file = path && join(folder, 'package', path)
+    if (!file || !existsSync(file)) return undefined
+    const shown = (path: string) => relative(join(folder, 'package'), path)
+    return await loadSpec(file, 'vendor').catch((error) => raiseAsOf(base.label, error, shown))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Writes the spec and what lies beside it, which it may refer to. */
-function checkOut(commit: string, { source, git }: SpecPlace, folder: string): string | undefined {
-  const listed = git('ls-tree', '-r', '-z', '--name-only', '--full-tree', commit, `${dirname(source)}/`)
-  const paths = listed.output.split('\0').filter((path) => path !== '')
-  if (!listed.ok || !paths.includes(source)) return undefined
-  for (const path of paths) {
-    const target = join(folder, path)
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, git('show', `${commit}:${path}`).output)
-  }
-  return join(folder, source)
-}
-
-async function unpack(
-  version: string,
-  { packageName, published }: SpecPlace,
-  folder: string,
-): Promise<string | undefined> {
-  const wanted = `${packageName}@${version}`
+function unpack(wanted: string, folder: string): void {
   try {
     execFileSync('npm', ['pack', wanted, '--silent', '--pack-destination', folder], { stdio: 'pipe' })
     const [archive = ''] = readdirSync(folder)
     execFileSync('tar', ['-xzf', archive, 'package'], { cwd: folder, stdio: 'pipe' })
   } catch (error) {
+    const name = wanted.slice(0, wanted.lastIndexOf('@'))
     throw new UserError(
-      `${wanted} could not be fetched from the registry: check the version (npm view ${packageName} versions) and the connection, or name a git ref or file with --base.`,
+      `${wanted} could not be fetched from the registry: check the version (npm view ${name} versions) and the connection, or name a git ref or file with --base.`,
       { cause: error },
     )
   }
-  const path = await published()
-  const file = path && join(folder, 'package', path)
-  return file && existsSync(file) ? file : undefined
 }
 
-/** Problems are told of the base, not of the temporary folder that it was written to. */
-function asOfBase({ problems }: SpecError, folder: string, label: string): SpecError {
-  const name = basename(folder)
-  const place = (file: string) => `${label}: ${file.slice(file.indexOf(name) + name.length + 1)}`
-  return new SpecError(problems.map((problem) => ({ ...problem, file: place(problem.file) })))
+/** Problems are told of the base, and not of a file as it is now, nor of a temporary folder. */
+function raiseAsOf(label: string, error: unknown, shown: (path: string) => string): never {
+  if (!(error instanceof SpecError)) throw error
+  const place = (file: string) => `${label}: ${shown(resolve(file))}`
+  throw new SpecError(error.problems.map((problem) => ({ ...problem, file: place(problem.file) })))
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import type { Bump, Opinion } from '../../src/diff/change.ts'
+import type { Bump } from '../../src/diff/compare/change.ts'
 import type { OpenApiDocument } from '../../src/document.ts'
 import { loadSpec } from '../../src/load.ts'
 import { writeFolder } from '../write-folder.ts'
@@ -16,8 +16,6 @@ export interface Expected {
   operations: Record<string, Bump>
   /** The highest bump of what concerns the document as a whole. Default: none. */
   document?: Bump
-  /** Opinions that must each demand the whole bump. Default: any. */
-  opinions?: Opinion[]
 }
 
 /** The names of all pairs: the folders beside this file. */

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { run } from 'packed'
 import { expect, it, onTestFinished } from 'vitest'
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url))
@@ -35,9 +35,9 @@ export const field: components['schemas']['CustomField'] = { id: 1, key: 'A', di
 export const found = [operations.sendEmailTemplate.path, servers.app, schemas.components.schemas.CustomField]
 `
 
-it('one entry in the codegen config gives a second API its subpaths, and leaves the first as it is', () => {
+it('one entry in the codegen config gives a second API its subpaths, and leaves the first as it is', async () => {
   const folder = copyApiTypes()
-  const run = (...args: string[]) => execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
+  const runNode = async (...args: string[]) => (await run(process.execPath, args, { cwd: folder })).stdout
   const tsc = join(root, 'packages/contract/node_modules/typescript/bin/tsc')
 
   const configFile = join(folder, 'codegen.config.ts')
@@ -46,15 +46,16 @@ it('one entry in the codegen config gives a second API its subpaths, and leaves 
   const entry = "  plugIn({ name: 'minimo-g2', source: '../../openapi/minimo-g2.yaml' }),\n]\n"
   const extended = `import { defineSpec as plugIn } from 'codegen'\n${config.replace(/\]\n$/, entry)}`
   writeFileSync(configFile, extended)
-  const lines = run(join(root, 'packages/codegen/src/cli.ts'), 'generate', 'codegen.config.ts').trimEnd().split('\n')
+  const told = await runNode(join(root, 'packages/codegen/src/cli.ts'), 'generate', 'codegen.config.ts')
+  const lines = told.split('\n')
   expect(lines[0]).toMatch(/^\d+ generated files, \d written/)
   expect(lines.slice(1).filter((line) => !line.startsWith('  src/gen/minimo-g2'))).toEqual([])
 
-  run(tsc, '-p', 'tsconfig.build.json')
+  await runNode(tsc, '-p', 'tsconfig.build.json')
   writeFileSync(join(folder, 'src/consumer.ts'), consumer)
-  run(tsc)
+  await runNode(tsc)
   const script = `console.log(JSON.stringify([(await import('./src/consumer.ts')).found, import.meta.resolve('${document}')]))`
-  const [found, file] = JSON.parse(run('--input-type=module', '--eval', script))
+  const [found, file] = JSON.parse(await runNode('--input-type=module', '--eval', script))
   const schema = expect.objectContaining({ required: ['id', 'key', 'display_name', 'type', 'category'] })
   expect(found).toEqual(['/api/transactionals', 'https://app.minimo.it', schema])
   expect(readFileSync(fileURLToPath(file), 'utf8')).toContain('openapi: 3.0.3')

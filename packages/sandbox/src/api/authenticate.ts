@@ -1,6 +1,18 @@
 import { hash, timingSafeEqual } from 'node:crypto'
-import type { SandboxKey } from '../config.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+
+/** A key of the sandbox, and whom it acts for. */
+export interface SandboxKey {
+  /** `mn-<clientId>-<secret>`. */
+  key: string
+  /** The id of the company; default 1. */
+  company?: number
+  /** The roles the key has; default: all that the spec names. */
+  permissions?: readonly string[]
+}
+
+/** The key of a sandbox that was given none. */
+export const demoKey = 'mn-sandbox-demo'
 
 /** Security alternatives as the spec has them: schemes, each with the roles that a key needs. */
 export type Security = readonly { readonly [scheme: string]: readonly string[] }[]

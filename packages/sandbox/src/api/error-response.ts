@@ -1,8 +1,8 @@
 import { errorCodes, type OperationId } from '@minimo/api-types'
 import { type JsonSchema, type OperationSchema, schemas } from '@minimo/api-types/schemas'
-import type { SandboxResponse } from '../exchange.ts'
-import type { Refusal } from '../refusal.ts'
-import { propertySchema } from './resolve-schema.ts'
+import type { SandboxResponse } from '../exchange/exchange.ts'
+import type { Refusal } from '../exchange/refusal.ts'
+import { propertySchema } from '../validation/resolve-schema.ts'
 
 /** The media type of every body. */
 export const json = 'application/json'

@@ -1,10 +1,10 @@
 import type { OperationSchema } from '@minimo/api-types/schemas'
-import { maxBodyBytes, type SandboxRequest } from '../exchange.ts'
-import type { Refusal } from '../refusal.ts'
-import type { Check, CompileCheck } from './compile-check.ts'
+import { maxBodyBytes, type SandboxRequest } from '../exchange/exchange.ts'
+import type { Refusal } from '../exchange/refusal.ts'
+import type { Check, CompileCheck } from '../validation/compile-check.ts'
+import { fieldName, violation } from '../validation/problem.ts'
+import { escapeToken } from '../validation/resolve-schema.ts'
 import { findHarm, isTooDeep, maxDepth } from './inspect-json.ts'
-import { fieldName, violation } from './problem.ts'
-import { escapeToken } from './resolve-schema.ts'
 
 /** Reads the body of a request; throws a `Refusal` where it is not as the spec wants it. */
 export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body'>) => unknown

@@ -1,9 +1,9 @@
 import type { JsonSchema, OperationSchema, ParameterSchema } from '@minimo/api-types/schemas'
-import type { Check, CompileCheck } from './compile-check.ts'
+import type { Check, CompileCheck } from '../validation/compile-check.ts'
+import { type Problem, violation } from '../validation/problem.ts'
+import { resolveSchema } from '../validation/resolve-schema.ts'
 import { exampleMessage } from './error-response.ts'
 import { findHarm } from './inspect-json.ts'
-import { type Problem, violation } from './problem.ts'
-import { resolveSchema } from './resolve-schema.ts'
 
 /** Parameters as a request carries them. */
 export interface RawParameters {

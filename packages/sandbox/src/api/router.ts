@@ -1,4 +1,4 @@
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
 
 /** Where a request goes. */
 export interface Match<Id extends string> {

@@ -1,12 +1,10 @@
-import type { Clock } from '../clock.ts'
-import type { Automation } from '../config.ts'
-import type { Run } from '../controls.ts'
-import type { SandboxOptions } from '../options.ts'
-import { claimRuns, markDelivered, markFailedAttempt, nextDueAfter, releaseLeases } from '../runs.ts'
+import { type EventRow, toEvent } from '../events/event-rows.ts'
+import type { Clock } from '../runtime/clock.ts'
 import type { Database } from '../storage/database.ts'
+import type { Automation } from './match-automations.ts'
 import { createPump } from './pump.ts'
-import { type EventRow, toEvent } from './record-events.ts'
-import { createSigns, createWebhookBody, sendWebhook } from './webhook.ts'
+import { claimRuns, markDelivered, markFailedAttempt, nextDueAfter, type Run, releaseLeases } from './runs.ts'
+import { createSigns, createWebhookBody, sendWebhook, type WebhookAttempt } from './webhook.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -47,7 +45,7 @@ export interface DeliveryOptions {
   /** How long after each failed attempt the next one is made, in milliseconds; then the run has failed. */
   retryDelays: readonly number[]
   /** Sends the webhooks. */
-  fetch: NonNullable<SandboxOptions['fetch']>
+  fetch: WebhookAttempt['fetch']
   /** How long a receiver may take to answer, in milliseconds of real time; default 15 seconds. */
   timeout?: number
 }

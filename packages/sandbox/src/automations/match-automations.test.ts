@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Automation } from '../config.ts'
-import { matchAutomations } from './match-automations.ts'
+import { type Automation, matchAutomations } from './match-automations.ts'
 
 const event = {
   type: 'contact.updated',

@@ -1,9 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { eachDatabase } from '../../test/databases.ts'
-import type { Automation } from '../config.ts'
 import { emptyContact, showEventContact } from '../contacts/stored-contact.ts'
+import type { NewEvent } from '../events/event.ts'
+import { type EventRow, toEvent } from '../events/event-rows.ts'
 import { openDatabase } from '../storage/open-database.ts'
-import { type EventRow, type NewEvent, recordEvents, toEvent } from './record-events.ts'
+import type { Automation } from './match-automations.ts'
+import { recordEvents } from './record-events.ts'
 
 const now = Date.UTC(2026, 0, 1, 12)
 const contact = showEventContact({ ...emptyContact(7), id: 42, customFields: { città: 'Forlì\u0000' } })

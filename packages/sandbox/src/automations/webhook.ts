@@ -1,8 +1,10 @@
 import type { ContactEvent } from '@minimo/api-types'
 import { Webhook } from 'standardwebhooks'
-import type { Automation } from '../config.ts'
-import type { SandboxEvent } from '../events.ts'
-import type { SandboxOptions } from '../options.ts'
+import type { SandboxEvent } from '../events/event.ts'
+import type { Automation } from './match-automations.ts'
+
+/** The secret that webhooks are signed with where none is given (Standard Webhooks: base64 after `whsec_`). */
+export const demoWebhookSecret = 'whsec_bWluaW1vLXNhbmRib3gtZGVtby1zZWNyZXQ='
 
 /** Makes the `webhook-signature` of a body. */
 export type Sign = (id: string, timestamp: Date, body: string) => string
@@ -59,7 +61,7 @@ export interface WebhookAttempt {
   /** How long the receiver may take until its status arrives, in milliseconds. */
   timeout: number
   /** Sends it. */
-  fetch: NonNullable<SandboxOptions['fetch']>
+  fetch: (url: string, init: RequestInit) => Promise<Response>
 }
 
 /**

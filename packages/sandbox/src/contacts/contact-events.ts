@@ -1,5 +1,4 @@
-import type { NewEvent } from '../automations/record-events.ts'
-import type { EventType } from '../events.ts'
+import type { EventType, NewEvent } from '../events/event.ts'
 import { isFieldWithin, listChanges } from './list-changes.ts'
 import { emptyContact, type StoredContact, showEventContact } from './stored-contact.ts'
 

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Change } from '../events.ts'
+import type { Change } from '../events/event.ts'
 import { isJsonObject, type JsonObject, valueAt } from './merge-custom-fields.ts'
 import type { StoredContact } from './stored-contact.ts'
 

@@ -1,5 +1,5 @@
 import type { ContactUpdate } from '@minimo/api-types'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
 import type { Database, Query } from '../storage/database.ts'
 import { findOthersLike, lockContactsLike } from './contact-rows.ts'
 import { emailKey, type StoredContact } from './stored-contact.ts'

@@ -1,5 +1,5 @@
 import type { Contact, ContactUpdate } from '@minimo/api-types'
-import type { EventContact } from '../events.ts'
+import type { EventContact } from '../events/event.ts'
 import { type JsonObject, mergeCustomFields } from './merge-custom-fields.ts'
 
 /** A contact as the sandbox remembers it. */

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import { errorCodes } from '@minimo/api-types'
-import type { Controls } from '../controls.ts'
-import { controlPrefix, type Handle, type SandboxRequest, type SandboxResponse } from '../exchange.ts'
-import { isKeyOf } from '../parse-object.ts'
-import { Refusal } from '../refusal.ts'
+import { controlPrefix, type Handle, type SandboxRequest, type SandboxResponse } from '../exchange/exchange.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { isKeyOf } from '../validation/parse-object.ts'
+import type { Controls } from './controls.ts'
 import type { Answer, Endpoint } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 

@@ -1,5 +1,5 @@
-import type { Controls } from '../controls.ts'
-import type { SandboxRequest } from '../exchange.ts'
+import type { SandboxRequest } from '../exchange/exchange.ts'
+import type { Controls } from './controls.ts'
 
 /** What an endpoint answers with. */
 export interface Answer {

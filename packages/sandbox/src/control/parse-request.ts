@@ -1,7 +1,6 @@
-import type { SandboxRequest } from '../exchange.ts'
-import { maxControlBodyBytes } from '../exchange.ts'
-import { fromLiteral, parseObject, type Shape } from '../parse-object.ts'
-import { Refusal } from '../refusal.ts'
+import { maxControlBodyBytes, type SandboxRequest } from '../exchange/exchange.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { fromLiteral, parseObject, type Shape } from '../validation/parse-object.ts'
 
 /** The JSON of the body; an empty object where there is none. Throws a `Refusal` with status 400 or 413. */
 export function parseBody({ body }: SandboxRequest): unknown {

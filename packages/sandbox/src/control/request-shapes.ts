@@ -1,6 +1,10 @@
-import type { ContactFilter, EventFilter, OutboxFilter, Run, SeedOptions } from '../controls.ts'
-import { eventTypes } from '../events.ts'
-import { integer, maxTime, oneOf, type Shape, text, truth } from '../parse-object.ts'
+import type { Run } from '../automations/runs.ts'
+import type { ContactFilter } from '../contacts/contact-rows.ts'
+import type { SeedOptions } from '../contacts/seed.ts'
+import { eventTypes } from '../events/event.ts'
+import type { EventFilter } from '../events/event-log.ts'
+import type { OutboxFilter } from '../messages/message.ts'
+import { integer, maxTime, oneOf, type Shape, text, truth } from '../validation/parse-object.ts'
 
 // What the controls take, in code and over the control API.
 

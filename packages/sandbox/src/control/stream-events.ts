@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Controls, EventFilter } from '../controls.ts'
-import type { SandboxEvent } from '../events.ts'
+import type { SandboxEvent } from '../events/event.ts'
+import type { EventFilter } from '../events/event-log.ts'
+import type { Controls } from './controls.ts'
 
 /** Which events to stream, and until when. */
 export interface StreamOptions {

@@ -1,6 +1,6 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { expect, test } from 'vitest'
-import type { SandboxResponse } from '../exchange.ts'
+import type { SandboxResponse } from '../exchange/exchange.ts'
 import { applyFault } from './apply-fault.ts'
 import type { Fault } from './fault.ts'
 

@@ -1,5 +1,5 @@
 import type { OperationId } from '@minimo/api-types'
-import { createRandom } from '../random.ts'
+import { createRandom } from '../runtime/random.ts'
 import type { ActiveFaultRule, FaultRule, Faults } from './fault.ts'
 import { parseFaultRule } from './parse-fault.ts'
 

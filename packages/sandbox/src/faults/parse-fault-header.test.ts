@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
 import { parseFaultHeader } from './parse-fault-header.ts'
 
 test('a header with everything is a fault with everything', () => {

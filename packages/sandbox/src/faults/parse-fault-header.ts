@@ -1,6 +1,6 @@
 import type { OperationId } from '@minimo/api-types'
-import { fromText, isKeyOf, parseObject, type Shape, text, unknownName } from '../parse-object.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { fromText, isKeyOf, parseObject, type Shape, text, unknownName } from '../validation/parse-object.ts'
 import type { Fault } from './fault.ts'
 import { checkFault, faultShape } from './parse-fault.ts'
 

@@ -1,7 +1,17 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { type OperationSchema, schemas } from '@minimo/api-types/schemas'
-import { integer, isKeyOf, oneOf, type Parse, parseObject, refuse, type Shape, text, truth } from '../parse-object.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import {
+  integer,
+  isKeyOf,
+  oneOf,
+  type Parse,
+  parseObject,
+  refuse,
+  type Shape,
+  text,
+  truth,
+} from '../validation/parse-object.ts'
 import type { Fault, FaultRule } from './fault.ts'
 
 /** The longest latency, in milliseconds: ten minutes. */

@@ -1,7 +1,7 @@
 import type { ContactUpdate, ContactUpsert } from '@minimo/api-types'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { eachDatabase } from '../../test/databases.ts'
-import { type EventRow, toEvent } from '../automations/record-events.ts'
+import { type EventRow, toEvent } from '../events/event-rows.ts'
 import { type Database, UniqueViolation } from '../storage/database.ts'
 import { openDatabase } from '../storage/open-database.ts'
 import { contactHandlers } from './contacts.ts'

@@ -1,22 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactUpdate } from '@minimo/api-types'
-import { type NewEvent, recordEvents } from '../automations/record-events.ts'
+import { recordEvents } from '../automations/record-events.ts'
 import { listContactEvents } from '../contacts/contact-events.ts'
 import { findContactByEmail, insertContact, lockContact, updateContact } from '../contacts/contact-rows.ts'
 import { matchContact, refuseTaken } from '../contacts/match-contact.ts'
 import { applyUpdate, emptyContact, type StoredContact, showContact } from '../contacts/stored-contact.ts'
-import { Refusal } from '../refusal.ts'
+import type { NewEvent } from '../events/event.ts'
+import { Refusal } from '../exchange/refusal.ts'
 import { type Query, UniqueViolation } from '../storage/database.ts'
-import type { Context, Handlers } from './handler.ts'
+import { type Context, defineHandlers } from './handler.ts'
 
 /** How often a write that lost an email or phone to a concurrent one is tried before it is refused. */
 const writeAttempts = 5
 
 /** Carry out the operations on contacts. Every write stores its events in the same transaction. */
-export const contactHandlers: Pick<
-  Handlers,
-  'upsertContact' | 'getContactByEmail' | 'updateContactById' | 'deleteContact'
-> = {
+export const contactHandlers = defineHandlers({
   async upsertContact({ body }, context) {
     const { id, phone } = await writeContact(context, async (query) => {
       const before = await matchContact(query, body, context)
@@ -51,7 +49,7 @@ export const contactHandlers: Pick<
     })
     return { status: 204, body: undefined }
   },
-}
+})
 
 /** Runs work again where a concurrent writer took the email or phone between its look and its write. */
 async function writeContact<T>({ database }: Context, work: (query: Query) => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import type { CustomField, CustomFieldGroups } from '@minimo/api-types'
-import { violation } from '../api/problem.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
 import { UniqueViolation } from '../storage/database.ts'
-import type { Handlers } from './handler.ts'
+import { violation } from '../validation/problem.ts'
+import { defineHandlers } from './handler.ts'
 
 type FieldRow = {
   id: number
@@ -23,7 +23,7 @@ const uncategorized = 'uncategorized'
  * List and create custom fields. Groups come in the order of their first field. The choices of a `select` field are
  * optional; those sent with another type are ignored. Neither is documented.
  */
-export const customFieldHandlers: Pick<Handlers, 'listCustomFields' | 'createCustomField'> = {
+export const customFieldHandlers = defineHandlers({
   async listCustomFields({ query: { groupBy } }, { database, company }) {
     const rows = await database.query<FieldRow>('SELECT * FROM custom_fields WHERE company = $1 ORDER BY id', [company])
     const fields = rows.map(toField)
@@ -53,7 +53,7 @@ export const customFieldHandlers: Pick<Handlers, 'listCustomFields' | 'createCus
       throw error
     }
   },
-}
+})
 
 function toField({ id, key, display_name, type, category, options, visibility, source }: FieldRow): CustomField {
   const choices = options !== null && { options: JSON.parse(options) as string[] }

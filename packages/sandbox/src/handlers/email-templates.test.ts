@@ -1,9 +1,8 @@
 import type { EmailTemplateMessage } from '@minimo/api-types'
 import { expect, test } from 'vitest'
 import { createContext } from '../../test/create-context.ts'
-import type { SandboxEmailTemplate } from '../config.ts'
-import { emailTemplateTimes } from '../default-templates.ts'
-import { listOutbox } from '../outbox.ts'
+import { listOutbox } from '../messages/outbox.ts'
+import { emailTemplateTimes, type SandboxEmailTemplate } from '../messages/templates.ts'
 import { emailTemplateHandlers } from './email-templates.ts'
 
 const recipient = 'anna@example.com'

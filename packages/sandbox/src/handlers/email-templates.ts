@@ -1,15 +1,14 @@
-import type { SandboxEmailTemplate } from '../config.ts'
-import { emailTemplateTimes } from '../default-templates.ts'
-import { storeMessage } from '../outbox.ts'
-import { fillPlaceholders, listPlaceholders } from '../placeholders.ts'
-import { Refusal } from '../refusal.ts'
-import type { Handlers } from './handler.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { storeMessage } from '../messages/outbox.ts'
+import { fillPlaceholders, listPlaceholders } from '../messages/placeholders.ts'
+import { emailTemplateTimes, type SandboxEmailTemplate } from '../messages/templates.ts'
+import { defineHandlers } from './handler.ts'
 
 /**
  * List and send e-mail templates. Every placeholder needs a custom field that is not null: text goes in as it is, other
  * values as JSON, escaped in HTML and on one line in the subject. Fields that no placeholder names are ignored.
  */
-export const emailTemplateHandlers: Pick<Handlers, 'listEmailTemplates' | 'sendEmailTemplate'> = {
+export const emailTemplateHandlers = defineHandlers({
   async listEmailTemplates(_input, { emailTemplates }) {
     return { status: 200, body: { data: emailTemplates.map(({ id, name }) => ({ id, name, ...emailTemplateTimes })) } }
   },
@@ -28,7 +27,7 @@ export const emailTemplateHandlers: Pick<Handlers, 'listEmailTemplates' | 'sendE
     )
     return { status: 200, body: { status: 200 } }
   },
-}
+})
 
 /** The id to send an e-mail template by, such as `tmpl_42`. */
 export function sendingId({ id }: SandboxEmailTemplate): string {

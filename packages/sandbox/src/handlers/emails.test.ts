@@ -2,7 +2,7 @@ import type { EmailMessage } from '@minimo/api-types'
 import { describe, expect, test } from 'vitest'
 import { contextTime, createContext } from '../../test/create-context.ts'
 import { eachDatabase } from '../../test/databases.ts'
-import { engage, listOutbox } from '../outbox.ts'
+import { engage, listOutbox } from '../messages/outbox.ts'
 import { emailHandlers } from './emails.ts'
 import type { Context } from './handler.ts'
 

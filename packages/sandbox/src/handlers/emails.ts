@@ -1,7 +1,7 @@
 import { operations, servers } from '@minimo/api-types'
-import { findEmail, storeMessage } from '../outbox.ts'
-import { Refusal } from '../refusal.ts'
-import type { Handlers } from './handler.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { findEmail, storeMessage } from '../messages/outbox.ts'
+import { defineHandlers } from './handler.ts'
 
 /** What ends or corrupts a header line of an e-mail: Unicode's control characters. */
 const control = /\p{Cc}/u
@@ -10,7 +10,7 @@ const control = /\p{Cc}/u
  * Send single e-mails and follow them. One whose subject could smuggle in header lines is refused. `statsUrl` names the
  * API's own host, whatever the sandbox listens on.
  */
-export const emailHandlers: Pick<Handlers, 'sendEmail' | 'getEmailStats'> = {
+export const emailHandlers = defineHandlers({
   async sendEmail({ body: { to, subject, html, text = null } }, context) {
     if (control.test(subject)) {
       throw new Refusal(400, 'subject: expected one line of text, found a line break or another control character')
@@ -28,7 +28,7 @@ export const emailHandlers: Pick<Handlers, 'sendEmail' | 'getEmailStats'> = {
     const opens = { opened: firstOpenAt !== null, firstOpenAt, clickCount, firstClickAt }
     return { status: 200, body: { data: { id, status, to, subject: subject ?? '', sentAt, ...opens, failureReason } } }
   },
-}
+})
 
 function statsUrl(id: string): string {
   const { server, path } = operations.getEmailStats

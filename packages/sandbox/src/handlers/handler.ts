@@ -1,5 +1,6 @@
 import type { OperationId, OperationTypes, WhatsAppTemplate } from '@minimo/api-types'
-import type { Automation, SandboxEmailTemplate } from '../config.ts'
+import type { Automation } from '../automations/match-automations.ts'
+import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import type { Database } from '../storage/database.ts'
 
 type Parameters<Id extends OperationId, Place extends 'path' | 'query'> = Given<
@@ -22,7 +23,7 @@ export interface Input<Id extends OperationId> {
   body: Json<NonNullable<OperationTypes[Id]['requestBody']>>
 }
 
-type Success = 200 | 201 | 204
+type Success = 200 | 201 | 202 | 203 | 204 | 205 | 206
 
 /** A successful answer that the spec documents for the operation. */
 export type Reply<Id extends OperationId> = {
@@ -49,3 +50,8 @@ export type Handler<Id extends OperationId> = (input: Input<Id>, context: Contex
 
 /** One handler per operation of the spec: a missing one does not compile. */
 export type Handlers = { readonly [Id in OperationId]: Handler<Id> }
+
+/** The handlers of some operations, of one tag; each is typed by its name. */
+export function defineHandlers<Id extends OperationId>(handlers: Pick<Handlers, Id>): Pick<Handlers, Id> {
+  return handlers
+}

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { contextTime, createContext } from '../../test/create-context.ts'
 import { eachDatabase } from '../../test/databases.ts'
-import { emailTemplateTimes } from '../default-templates.ts'
-import { engage, listOutbox, storeMessage } from '../outbox.ts'
+import { engage, listOutbox, storeMessage } from '../messages/outbox.ts'
+import { emailTemplateTimes } from '../messages/templates.ts'
 import type { Context } from './handler.ts'
 import { transactionalHandlers } from './transactionals.ts'
 

@@ -1,13 +1,13 @@
-import { emailTemplateTimes } from '../default-templates.ts'
-import { Refusal } from '../refusal.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { emailTemplateTimes } from '../messages/templates.ts'
 import { sendingId } from './email-templates.ts'
-import type { Handlers } from './handler.ts'
+import { defineHandlers } from './handler.ts'
 
 /**
  * Tell the totals of an e-mail template, by either form of its id (`42` or `tmpl_42`), over what the company has sent
  * with it. Messages that failed do not count; rates are rounded to whole percent and `0%` where nothing was sent.
  */
-export const transactionalHandlers: Pick<Handlers, 'getTransactionalStats'> = {
+export const transactionalHandlers = defineHandlers({
   async getTransactionalStats({ path: { id } }, { database, company, emailTemplates }) {
     const template = emailTemplates.find((candidate) => id === sendingId(candidate) || id === String(candidate.id))
     if (!template) throw new Refusal(404, 'No email template has this id. List the email templates to see their ids.')
@@ -21,6 +21,6 @@ export const transactionalHandlers: Pick<Handlers, 'getTransactionalStats'> = {
     const data = { created, openRate: share(opened, sent), clickRate: share(clicked, sent), totalMessagesSent: sent }
     return { status: 200, body: { data } }
   },
-}
+})
 
 const share = (part: number, whole: number) => `${whole === 0 ? 0 : Math.round((100 * part) / whole)}%`

@@ -1,8 +1,8 @@
 import type { WhatsAppTemplate, WhatsAppTemplateMessage } from '@minimo/api-types'
 import { expect, test } from 'vitest'
 import { createContext } from '../../test/create-context.ts'
-import { defaultWhatsappTemplates } from '../default-templates.ts'
-import { listOutbox } from '../outbox.ts'
+import { listOutbox } from '../messages/outbox.ts'
+import { defaultWhatsappTemplates } from '../messages/templates.ts'
 import { whatsappHandlers } from './whatsapp.ts'
 
 const recipient = '+393391234567'

@@ -1,15 +1,15 @@
 import type { WhatsAppTemplate, WhatsAppTemplateMessage } from '@minimo/api-types'
-import { violation } from '../api/problem.ts'
-import { storeMessage } from '../outbox.ts'
-import { fillPlaceholders, listPlaceholders } from '../placeholders.ts'
-import { Refusal } from '../refusal.ts'
-import type { Handlers } from './handler.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import { storeMessage } from '../messages/outbox.ts'
+import { fillPlaceholders, listPlaceholders } from '../messages/placeholders.ts'
+import { violation } from '../validation/problem.ts'
+import { defineHandlers } from './handler.ts'
 
 /**
  * List and send WhatsApp templates. One is found by name and language. A message must bring exactly as many parameters
  * as the template's body has placeholders.
  */
-export const whatsappHandlers: Pick<Handlers, 'listWhatsAppTemplates' | 'sendWhatsAppTemplate'> = {
+export const whatsappHandlers = defineHandlers({
   async listWhatsAppTemplates(_input, { whatsappTemplates }) {
     return { status: 200, body: { data: [...whatsappTemplates] } }
   },
@@ -24,7 +24,7 @@ export const whatsappHandlers: Pick<Handlers, 'listWhatsAppTemplates' | 'sendWha
     )
     return { status: 201, body: { data: { success: true } } }
   },
-}
+})
 
 function findApproved(
   { name, languageCode }: WhatsAppTemplateMessage['template'],

@@ -1,6 +1,6 @@
+import { createPostgresDatabase } from 'test-postgres'
 import { describe, expect, inject, test } from 'vitest'
 import { eachDatabase } from '../../test/databases.ts'
-import { createPostgresDatabase } from '../../test/start-postgres.ts'
 import { type Database, type Query, UniqueViolation } from './database.ts'
 import { openDatabase } from './open-database.ts'
 

@@ -2,9 +2,9 @@ import { readdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, test } from 'vitest'
 import { createFileLocation } from '../../test/databases.ts'
-import { createPostgresDatabase } from '../../test/start-postgres.ts'
 import { openDatabase } from './open-database.ts'
 
 async function failureOf(location: string): Promise<string> {

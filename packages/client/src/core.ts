@@ -1,0 +1,36 @@
+export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './core/api-client.ts'
+export { type ApiKey, auth } from './core/auth.ts'
+export type {
+  ApiRequest,
+  Call,
+  CallOptions,
+  HeaderValues,
+  Limits,
+  Operation,
+  OperationRow,
+  Plugin,
+  ResolvedOptions,
+  Send,
+} from './core/call.ts'
+export type { Logger } from './core/deprecation.ts'
+export {
+  ApiError,
+  ConnectionError,
+  isApiError,
+  isConnectionError,
+  isRateLimitError,
+  isResponseParseError,
+  isTimeoutError,
+  MinimoError,
+  RateLimitError,
+  ResponseParseError,
+  TimeoutError,
+} from './core/errors.ts'
+export type { ClientOptions } from './core/options.ts'
+export { readBody } from './core/read-body.ts'
+export { type RetryOptions, retry } from './core/retry.ts'
+export { timeout } from './core/timeout.ts'
+export type { Fetch } from './core/transport.ts'
+export type { Input, OperationIds, OperationTable, Output } from './core/types.ts'
+export { type LogEntry, logger } from './plugins/logger.ts'
+export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'

@@ -1,0 +1,5 @@
+export type { PackOptions, PackReleasedOptions, Released } from './pack.ts'
+export { pack, packReleased, released, unpack } from './pack.ts'
+export type { PackedProjectOptions, ProjectOptions } from './project.ts'
+export { installPacked, installProject } from './project.ts'
+export { run } from './run.ts'

@@ -1,0 +1,82 @@
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { eachDatabase } from '../../test/databases.ts'
+import { emptyContact, showEventContact } from '../contacts/stored-contact.ts'
+import type { NewEvent } from '../events/event.ts'
+import type { Database } from '../storage/database.ts'
+import { openDatabase } from '../storage/open-database.ts'
+import { recordEvents } from './record-events.ts'
+import { claimRuns, listRuns, markDelivered, markFailedAttempt } from './runs.ts'
+
+const now = Date.UTC(2026, 0, 1)
+const claim = { now, lease: 30_000, limit: 10, underWay: [] }
+
+describe.each(eachDatabase)('%s', (_name, createLocation) => {
+  test('runs are listed by status and company, the oldest first', async () => {
+    const database = await open(await createLocation())
+    await recordRun(database, { company: 1 })
+    await recordRun(database, { company: 2 })
+    const [first, second] = await listRuns(database.query)
+    expect(first).toEqual({
+      id: expect.stringMatching(/^run_/),
+      automation: 'welcome',
+      event: expect.stringMatching(/^evt_/),
+      company: 1,
+      webhook: 'https://example.com/',
+      status: 'pending',
+      attempts: 0,
+      nextAt: '2026-01-01T00:00:00.000Z',
+      lastError: null,
+    })
+    await markDelivered(database.query, first?.id ?? '')
+    expect(await listRuns(database.query, { status: 'pending' })).toEqual([second])
+    expect(await listRuns(database.query, { company: 1 })).toMatchObject([{ status: 'delivered', nextAt: null }])
+    expect(await listRuns(database.query, { company: 2, status: 'delivered' })).toEqual([])
+  })
+
+  test('a claim takes what is due longest, up to its limit, and leaves out what is under way', async () => {
+    const database = await open(await createLocation())
+    for (const at of [now + 1, now - 2, now - 1, now, now - 3]) await recordRun(database, { at })
+    const [, , third] = await listRuns(database.query)
+    const claimed = await claimRuns(database, { ...claim, limit: 2, underWay: [third?.id ?? ''] })
+    expect((await listRuns(database.query)).map(({ attempts }) => attempts)).toEqual([0, 1, 0, 0, 1])
+    expect(claimed.map(({ attempts, nextAt }) => [attempts, nextAt])).toEqual(
+      Array(2).fill([1, '2026-01-01T00:00:30.000Z']),
+    )
+  })
+
+  test('claims at the same time share the runs, none in two of them', async () => {
+    const database = await open(await createLocation())
+    for (const _ of Array(30)) await recordRun(database, {})
+    const claims = await Promise.all(Array.from({ length: 6 }, () => claimRuns(database, { ...claim, limit: 3 })))
+    const ids = claims.flat().map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const claimed of claims) expect(claimed.length).toBeLessThanOrEqual(3)
+    expect((await listRuns(database.query)).filter(({ attempts }) => attempts === 1)).toHaveLength(ids.length)
+  })
+
+  test('a failure that is reported after the lease does not undo what another process did', async () => {
+    const database = await open(await createLocation())
+    await recordRun(database, {})
+    const [slow] = await claimRuns(database, claim)
+    if (!slow) return expect.fail('nothing was claimed')
+    await claimRuns(database, { ...claim, now: now + 30_000 })
+    await markFailedAttempt(database.query, slow, { error: 'slow', nextAt: undefined })
+    expect(await listRuns(database.query)).toMatchObject([{ status: 'pending', attempts: 2, lastError: null }])
+    await markDelivered(database.query, slow.id)
+    await markFailedAttempt(database.query, { ...slow, attempts: 2 }, { error: 'slow', nextAt: now })
+    expect(await listRuns(database.query)).toMatchObject([{ status: 'delivered', lastError: null }])
+  })
+})
+
+async function open(location: string): Promise<Database> {
+  const database = await openDatabase(location)
+  onTestFinished(() => database.close())
+  return database
+}
+
+async function recordRun(database: Database, { company = 1, at = now }: { company?: number; at?: number }) {
+  const contact = showEventContact({ ...emptyContact(company), id: 1 })
+  const automations = [{ name: 'welcome', when: 'contact.created', webhook: 'https://example.com/' } as const]
+  const events = [{ type: 'contact.created', contact, changes: [] }] satisfies NewEvent[]
+  await database.transaction((query) => recordEvents(query, events, { automations, now: at }))
+}

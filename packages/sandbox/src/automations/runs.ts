@@ -1,0 +1,132 @@
+import type { Database, Query } from '../storage/database.ts'
+
+/** An automation that an event set off, and what became of telling its webhook. */
+export interface Run {
+  /** Unique; sent as `webhook-id`, the same at every attempt. */
+  id: string
+  /** The automation's name. */
+  automation: string
+  /** The event that set it off. */
+  event: string
+  company: number
+  webhook: string
+  /** `pending` until the webhook has answered with a 2xx; `failed` when the last attempt has failed. */
+  status: 'pending' | 'delivered' | 'failed'
+  /** How often the webhook was tried. */
+  attempts: number
+  /** When it is tried next, ISO 8601; `null` when it is not. */
+  nextAt: string | null
+  /** What went wrong at the last attempt; `null` when nothing did. */
+  lastError: string | null
+}
+
+/**
+ * The columns that say how a run stands. A pending run that has been tried and has no `last_error` is leased: a process
+ * is trying it, or ended while it did.
+ */
+type RunRow = {
+  id: string
+  event_id: string
+  automation: string
+  company: number
+  webhook: string
+  status: Run['status']
+  attempts: number
+  next_at: number | null
+  last_error: string | null
+}
+
+/** Lists the runs of automations, the oldest first. */
+export async function listRuns(
+  query: Query,
+  { status, company }: { status?: Run['status']; company?: number } = {},
+): Promise<Run[]> {
+  const rows = await query<RunRow>(
+    'SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ORDER BY sequence',
+    [status ?? null, company ?? null],
+  )
+  return rows.map(toRun)
+}
+
+/** Which runs to claim, and for how long. Times are in milliseconds, in the sandbox's time. */
+export interface Claim {
+  now: number
+  /** How long no other process takes the runs. */
+  lease: number
+  /** At most so many. */
+  limit: number
+  /** Ids of runs that this process is trying already: however far the clock was advanced, they are left out. */
+  underWay: readonly string[]
+}
+
+/**
+ * Claims runs that are due, those due longest first: each counts one more attempt and is not due again until the lease
+ * is over. Any number of processes can claim at the same time; no run goes to two of them within its lease.
+ */
+export async function claimRuns(database: Database, { now, lease, limit, underWay }: Claim): Promise<Run[]> {
+  const leftOut = underWay.length > 0 ? `AND id NOT IN (${underWay.map((_, index) => `$${index + 4}`).join(', ')})` : ''
+  // One statement is a transaction of its own. MATERIALIZED: otherwise a plan may choose, and lock, more than the limit.
+  const rows = await database.query<RunRow>(
+    `WITH due AS MATERIALIZED (
+      SELECT sequence FROM runs WHERE status = 'pending' AND next_at <= $1 ${leftOut}
+      ORDER BY next_at, sequence LIMIT $2 ${database.dialect.forUpdateSkipLocked}
+    )
+    UPDATE runs SET attempts = attempts + 1, next_at = $3, last_error = NULL
+    WHERE sequence IN (SELECT sequence FROM due) RETURNING *`,
+    [now, limit, now + lease, ...underWay],
+  )
+  return rows.map(toRun)
+}
+
+/** Makes runs due whose process ended while it tried them. Only where no other process can be trying them. */
+export async function releaseLeases(query: Query, now: number): Promise<void> {
+  await query(
+    `UPDATE runs SET next_at = $1
+    WHERE status = 'pending' AND attempts > 0 AND last_error IS NULL AND next_at > $2`,
+    [now, now],
+  )
+}
+
+/** When the first run after this time is due or its lease over, in milliseconds since 1970; nothing where there is none. */
+export async function nextDueAfter(query: Query, time: number): Promise<number | undefined> {
+  const rows = await query<{ next_at: number }>(
+    'SELECT next_at FROM runs WHERE next_at > $1 ORDER BY next_at LIMIT 1',
+    [time],
+  )
+  return rows[0]?.next_at
+}
+
+/** Records that the webhook has answered with a 2xx, whatever else became of the run in the meantime. */
+export async function markDelivered(query: Query, id: string): Promise<void> {
+  await query(`UPDATE runs SET status = 'delivered', next_at = NULL, last_error = NULL WHERE id = $1`, [id])
+}
+
+/**
+ * Records why the attempt that was claimed has failed, and when the next one is due; without a time the run has failed
+ * for good. Changes nothing where another process has claimed or finished the run since.
+ */
+export async function markFailedAttempt(
+  query: Query,
+  { id, attempts }: Run,
+  { error, nextAt }: { error: string; nextAt: number | undefined },
+): Promise<void> {
+  await query(
+    `UPDATE runs SET status = $1, next_at = $2, last_error = $3
+    WHERE id = $4 AND status = 'pending' AND attempts = $5`,
+    [nextAt === undefined ? 'failed' : 'pending', nextAt ?? null, error, id, attempts],
+  )
+}
+
+function toRun(row: RunRow): Run {
+  return {
+    id: row.id,
+    automation: row.automation,
+    event: row.event_id,
+    company: row.company,
+    webhook: row.webhook,
+    status: row.status,
+    attempts: row.attempts,
+    nextAt: row.next_at === null ? null : new Date(row.next_at).toISOString(),
+    lastError: row.last_error,
+  }
+}

@@ -1,0 +1,35 @@
+import type { WhatsAppTemplate } from '@minimo/api-types'
+import type { SandboxKey } from '../api/authenticate.ts'
+import type { Automation } from '../automations/match-automations.ts'
+import type { FaultRule } from '../faults/fault.ts'
+import type { SandboxEmailTemplate } from '../messages/templates.ts'
+
+/** What a sandbox can be told in a file as well as in code. Everything has a default. */
+export interface SandboxConfig {
+  /** Default: `demoKey` for company 1, with every permission. */
+  keys?: readonly SandboxKey[]
+  /** Default: none. */
+  automations?: readonly Automation[]
+  /** Signs webhooks of automations without a secret of their own; default: a documented demo secret. */
+  webhookSecret?: string
+  /** How long after each failed delivery the next one is tried, in milliseconds; then the run has failed. */
+  retryDelays?: readonly number[]
+  /** Default: a few in each state. */
+  whatsappTemplates?: readonly WhatsAppTemplate[]
+  /** Default: `tmpl_42` and a few more. */
+  emailTemplates?: readonly SandboxEmailTemplate[]
+  /** Faults from the start; default: none. */
+  faults?: readonly FaultRule[]
+}
+
+/** How to create a sandbox. Everything has a default. */
+export interface SandboxOptions extends SandboxConfig {
+  /** `:memory:` (default), the path of a SQLite file, or a `postgres://` URL. */
+  database?: string
+  /** The time that the sandbox starts from and follows, in milliseconds since 1970; default `Date.now`. */
+  now?: () => number
+  /** Delivers webhooks; default the global `fetch`. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>
+  /** Who may use the control API over a port: requests from this machine (default) or all. */
+  control?: 'local' | 'all'
+}

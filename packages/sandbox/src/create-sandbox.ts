@@ -1,0 +1,95 @@
+import { createApi } from './api/api.ts'
+import { demoKey } from './api/authenticate.ts'
+import { errorResponse } from './api/error-response.ts'
+import { createDelivery, defaultRetryDelays } from './automations/delivery.ts'
+import { demoWebhookSecret } from './automations/webhook.ts'
+import type { SandboxOptions } from './config/config.ts'
+import { parseOptions } from './config/parse-config.ts'
+import { createControlApi } from './control/control-api.ts'
+import type { Controls } from './control/controls.ts'
+import { createControls } from './control/create-controls.ts'
+import { createEventStream } from './events/event-log.ts'
+import { controlPrefix, type Handle } from './exchange/exchange.ts'
+import { Refusal } from './exchange/refusal.ts'
+import { createFaults } from './faults/create-faults.ts'
+import { handlers } from './handlers/index.ts'
+import { defaultEmailTemplates, defaultWhatsappTemplates } from './messages/templates.ts'
+import { createClock } from './runtime/clock.ts'
+import { checkNodeVersion } from './runtime/node-version.ts'
+import { openDatabase } from './storage/open-database.ts'
+import { createInProcessFetch } from './transport/in-process-fetch.ts'
+import { createListen, type Listening } from './transport/listen.ts'
+
+/** A running sandbox. */
+export interface Sandbox extends Controls {
+  /** Answers in this process what a server would answer; pass it to a client as its `fetch`. Hosts are ignored. */
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
+  /** Serves it over HTTP; default: a free port of this machine's loopback. */
+  listen(address?: { port?: number; host?: string }): Promise<Listening>
+  /** Stops listening and delivering, waits for what is under way, and closes the database. */
+  close(): Promise<void>
+}
+
+/**
+ * Creates a sandbox of the API: it remembers what is sent to it, in memory unless `database` says otherwise. State is
+ * its own: two sandboxes share nothing but a database they are both given.
+ * Rejects where Node is too old, where an option is unknown or not valid, naming it, and where the database cannot be
+ * opened.
+ */
+export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox> {
+  checkNodeVersion()
+  const options = await parseOptions(given)
+  const { database: location = ':memory:', keys = [{ key: demoKey }], automations = [] } = options
+  const { whatsappTemplates = defaultWhatsappTemplates, emailTemplates = defaultEmailTemplates } = options
+  const { webhookSecret = demoWebhookSecret, retryDelays = defaultRetryDelays } = options
+  const clock = createClock(options.now)
+  const faults = createFaults(options.faults ?? [])
+  const database = await openDatabase(location)
+  const stream = createEventStream({ database })
+  const deliver = options.fetch ?? globalThis.fetch
+  const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
+
+  const controls = createControls({ database, clock, faults, stream, delivery, company: keys[0]?.company ?? 1 })
+  const context = { database, now: clock.now, automations, whatsappTemplates, emailTemplates }
+  const answerApi = createApi({ keys, handlers, faults, context })
+  const answerControl = createControlApi({ controls, allow: options.control ?? 'local' })
+
+  const handle: Handle = async (request) => {
+    if (isControl(request.path)) return answerControl(request)
+    const response = await answerApi(request)
+    if (request.method !== 'GET') {
+      stream.notify()
+      // Only automations record runs; looking for some that are due costs as much as the write.
+      if (automations.length > 0) delivery.wake()
+    }
+    return response
+  }
+
+  const listen = createListen(handle)
+  const listening = new Set<Listening>()
+  let isClosed = false
+  delivery.wake()
+  return {
+    ...controls,
+    fetch: createInProcessFetch((request) =>
+      isClosed ? Promise.resolve(errorResponse(undefined, closed())) : handle(request),
+    ),
+    async listen(address) {
+      if (isClosed) throw closed()
+      const server = await listen(address)
+      listening.add(server)
+      return server
+    },
+    async close() {
+      isClosed = true
+      await stream.close()
+      await Promise.all([...listening].map((server) => server.close()))
+      await delivery.close()
+      await database.close()
+    },
+  }
+}
+
+const isControl = (path: string) => path === controlPrefix || path.startsWith(`${controlPrefix}/`)
+
+const closed = () => new Refusal(503, 'The sandbox is closed: create another', { code: 'service_unavailable' })

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import { eachDatabase } from '../../test/databases.ts'
+import { seedContacts } from '../contacts/seed.ts'
+import type { Database, SqlValue } from './database.ts'
+import { openDatabase } from './open-database.ts'
+import { resetDatabase, restoreSnapshot, takeSnapshot } from './snapshot.ts'
+import { type Snapshot, stateTables } from './snapshot-tables.ts'
+
+const row = (values: Record<string, SqlValue> = {}): Record<string, SqlValue> => ({
+  id: 9,
+  company: 1,
+  email: 'anna@example.com',
+  email_key: 'anna@example.com',
+  source: 'API',
+  custom_fields: '{"plan":"pro"}',
+  deleted: 0,
+  ...values,
+})
+
+const noRows = Object.fromEntries(Object.keys(stateTables).map((table) => [table, []]))
+const snapshotOf = (...contacts: Record<string, SqlValue>[]): Snapshot => ({
+  version: 1,
+  tables: { ...noRows, contacts },
+})
+
+/** A snapshot with a row in every table. */
+const full: Snapshot = {
+  version: 1,
+  tables: Object.fromEntries(
+    Object.entries(stateTables).map(([table, columns]) => {
+      const cells = Object.entries(columns).map(([column, type]) => [
+        column,
+        type === 'serial' ? 5 : type.startsWith('integer') ? 1 : type.startsWith('json') ? '{"è":1}' : 'text',
+      ])
+      return [table, [Object.fromEntries(cells)]]
+    }),
+  ),
+}
+
+describe.each(eachDatabase)('%s', (_name, createLocation) => {
+  test('a snapshot restores everything, also into another database', async () => {
+    await using database = await open(await createLocation())
+    await seedContacts(database, { contacts: 2500, company: 1 })
+    const seeded = await takeSnapshot(database)
+    await restoreSnapshot(database, full)
+    expect(await takeSnapshot(database)).toEqual(full)
+    await using other = await open(await createLocation())
+    await restoreSnapshot(other, JSON.parse(JSON.stringify(seeded)))
+    expect(await takeSnapshot(other)).toEqual(seeded)
+  })
+
+  test('new rows are numbered after those that were restored', async () => {
+    await using database = await open(await createLocation())
+    await restoreSnapshot(database, snapshotOf(row(), row({ id: 4, email: null, email_key: null })))
+    expect(await addContact(database)).toBe(10)
+    await restoreSnapshot(database, snapshotOf())
+    expect(await addContact(database)).toBe(1)
+  })
+
+  test('a reset leaves nothing, and numbers of contacts begin at 1', async () => {
+    await using database = await open(await createLocation())
+    await restoreSnapshot(database, full)
+    await resetDatabase(database)
+    for (const rows of Object.values((await takeSnapshot(database)).tables)) expect(rows).toEqual([])
+    expect(await addContact(database)).toBe(1)
+  })
+
+  test('events go on after the highest number there ever was, in every way to lose it', async () => {
+    await using database = await open(await createLocation())
+    await restoreSnapshot(database, full)
+    expect(await addEvent(database)).toBe(6)
+    await restoreSnapshot(database, full)
+    expect(await addEvent(database)).toBe(7)
+    await restoreSnapshot(database, snapshotOf())
+    await resetDatabase(database)
+    await resetDatabase(database)
+    expect(await addEvent(database)).toBe(8)
+    await using other = await open(await createLocation())
+    await resetDatabase(other)
+    expect(await addEvent(other)).toBe(1)
+  })
+
+  test('a snapshot that contradicts itself changes nothing', async () => {
+    await using database = await open(await createLocation())
+    await addContact(database)
+    const before = await takeSnapshot(database)
+    await expect(restoreSnapshot(database, snapshotOf(row({ id: 90 }), row({ id: 91 })))).rejects.toMatchObject({
+      status: 422,
+    })
+    expect(await takeSnapshot(database)).toEqual(before)
+    expect(await addContact(database, 'b@example.com')).toBe(2)
+  })
+
+  test.each([
+    ['nothing', null, 'snapshot: expected an object, found null'],
+    ['another format', { version: 2, tables: {} }, 'snapshot.version: expected the format 1'],
+    ['no tables', { version: 1 }, 'snapshot: tables is missing'],
+    ['no table', { version: 1, tables: {} }, 'contacts, events, runs, custom_fields, messages is missing'],
+    ['only one table', { version: 1, tables: { contacts: [] } }, 'tables: events, runs, custom_fields, messages is'],
+    ['tables in a list', { version: 1, tables: [] }, 'snapshot.tables: expected an object'],
+    ['an unknown table', { version: 1, tables: { migrations: [] } }, 'there is no "migrations"; expected contacts'],
+    ['rows that are none', { version: 1, tables: { contacts: {} } }, 'snapshot.tables.contacts: expected a list'],
+    ['an unknown column', snapshotOf(row({ 'id) --': 1 })), 'snapshot.tables.contacts[0]: there is no "id) --"'],
+    ['a missing value', snapshotOf(row({ company: null })), 'contacts[0].company: expected an integer'],
+    ['a text for a number', snapshotOf(row({ deleted: 'no' })), 'contacts[0].deleted: expected an integer'],
+    ['a number for a text', snapshotOf(row(), row({ source: 1 })), 'contacts[1].source: expected a text'],
+    ['a time beyond all dates', snapshotOf(row({ consent_email: 9e15 })), 'contacts[0].consent_email'],
+    ['a fraction', snapshotOf(row({ deleted: 0.5 })), 'contacts[0].deleted'],
+    ['text that is not JSON', snapshotOf(row({ custom_fields: '{' })), 'contacts[0].custom_fields: expected the JSON'],
+    ['text with NUL', snapshotOf(row({ source: 'a\0' })), 'contacts[0].source: expected a text without NUL'],
+    ['half a character', snapshotOf(row({ source: '\ud800' })), 'contacts[0].source: expected a text without NUL'],
+  ])('%s is refused and changes nothing', async (_what, snapshot, message) => {
+    await using database = await open(await createLocation())
+    await addContact(database)
+    const before = await takeSnapshot(database)
+    await expect(restoreSnapshot(database, snapshot)).rejects.toMatchObject({
+      status: 422,
+      message: expect.stringContaining(message),
+    })
+    expect(await takeSnapshot(database)).toEqual(before)
+  })
+})
+
+test('a snapshot has every table and column of the schema', async () => {
+  await using database = await open(':memory:')
+  const rows = await database.query<{ table: string; column: string }>(`SELECT m.name AS "table", c.name AS "column"
+    FROM sqlite_master m JOIN pragma_table_info(m.name) c
+    WHERE m.type = 'table' AND m.name NOT IN ('migrations', 'sqlite_sequence') ORDER BY m.name, c.cid`)
+  const known = Object.entries(stateTables).flatMap(([table, columns]) =>
+    Object.keys(columns).map((column) => ({ table, column })),
+  )
+  expect(rows).toEqual(known.toSorted((a, b) => (a.table < b.table ? -1 : a.table > b.table ? 1 : 0)))
+})
+
+async function addContact(database: Database, email = 'new@example.com'): Promise<number | undefined> {
+  const [added] = await database.query<{ id: number }>(
+    `INSERT INTO contacts (company, email, email_key, source, custom_fields, deleted)
+      VALUES (1, $1, $1, 'API', '{}', 0) RETURNING id`,
+    [email],
+  )
+  return added?.id
+}
+
+async function addEvent(database: Database): Promise<number | undefined> {
+  const [added] = await database.query<{ sequence: number }>(
+    `INSERT INTO events (id, type, company, at, contact, changes)
+      VALUES ($1, 'contact.created', 1, 0, '{}', '[]') RETURNING sequence`,
+    [randomUUID()],
+  )
+  return added?.sequence
+}
+
+async function open(location: string) {
+  const database = await openDatabase(location)
+  return { ...database, [Symbol.asyncDispose]: () => database.close() }
+}
