@@ -4,11 +4,11 @@ import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
 import { type Problem, SpecError } from './problem.ts'
 
-/** A generated file, and which spec it is generated from; all paths are absolute. */
+/** A generated file with an absolute path, and the spec it is generated from. */
 export interface SpecFile extends GeneratedFile {
   /** The spec's name in the config. */
   spec: string
-  /** What people write for each operation of the spec. */
+  /** What people write for each operation of the spec; paths are absolute. */
   byHand: readonly HandWritten[]
 }
 

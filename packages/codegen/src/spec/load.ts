@@ -10,8 +10,8 @@ import {
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { findDeepest } from './find-deepest.ts'
 import { displayPath, type Problem, SpecError } from './problem.ts'
-import { createReader, readDocument } from './read-document.ts'
-import type { ReadText } from './resolver.ts'
+import { readDocument } from './read-document.ts'
+import { createReader, placeOf, type ReadText } from './reader.ts'
 import { createRules, type RuleSet } from './rules.ts'
 
 /**
@@ -57,9 +57,9 @@ function refersToItself({ source }: Document): SpecError {
 /** The linter follows references as deep as they go, and its memory ends before a spec's that no person wrote. */
 function tooDeep({ source, parsed }: Document): SpecError {
   const { pointer, depth } = findDeepest(parsed)
-  const { start } = getLineColLocation({ source, pointer, reportOnKey: true })
+  const { file, line } = placeOf(source, pointer)
   const message = `Expected values and references within some thousand steps of each other; found this after ${depth}.`
-  return new SpecError([{ file: displayPath(source.absoluteRef), line: start.line, message, rule: 'depth' }])
+  return new SpecError([{ file, line, message, rule: 'depth' }])
 }
 
 /** A component that seems unused may be what a mistyped reference was meant for. */

@@ -1,19 +1,53 @@
-import { BaseResolver, type Config, type Document, ResolveError, Source } from '@redocly/openapi-core'
+import {
+  BaseResolver,
+  type Config,
+  type Document,
+  escapePointerFragment,
+  getLineColLocation,
+  ResolveError,
+  Source,
+} from '@redocly/openapi-core'
+import { displayPath, type Problem } from './problem.ts'
+import { findAliasFault, withoutAliases } from './without-aliases.ts'
 
 /** Gives the text of a file by its absolute path. Rejects where there is none. */
 export type ReadText = (path: string) => Promise<string>
 
+/** Finds the documents that a spec consists of. */
+export interface Reader {
+  /** Reads each file once. */
+  resolver: BaseResolver
+  /** Problems of files that were read as empty, since their aliases cannot be written out. */
+  faults: Problem[]
+}
+
 /**
- * Finds the documents that a spec consists of. Files are read with `readText`, default: from the disk; what is JSON is
- * parsed as such.
+ * Makes what reads the documents of one spec. Files are read with `readText`, default: from the disk; what is JSON is
+ * parsed as such, and an alias of YAML is a value of its own.
  */
-export function createResolver(config: Config, readText?: ReadText): BaseResolver {
+export function createReader(config: Config, readText?: ReadText): Reader {
   const resolver = new BaseResolver(config.resolve)
+  const faults: Problem[] = []
   const load = resolver.loadExternalRef.bind(resolver)
   const parse = resolver.parseDocument.bind(resolver)
   resolver.loadExternalRef = (ref) => (readText && !/^https?:/.test(ref) ? loadText(ref, readText) : load(ref))
-  resolver.parseDocument = (source, isRoot) => parseJson(source) ?? parse(source, isRoot)
-  return resolver
+  resolver.parseDocument = (source, isRoot) => {
+    const json = parseJson(source)
+    if (json) return json
+    const document = parse(source, isRoot)
+    const fault = findAliasFault(document.parsed)
+    if (!fault) return { source, parsed: withoutAliases(document.parsed) }
+    const pointer = `#/${fault.path.map((key) => escapePointerFragment(key)).join('/')}`
+    faults.push({ ...placeOf(source, pointer), message: fault.message, rule: 'yaml' })
+    return { source, parsed: {} }
+  }
+  return { resolver, faults }
+}
+
+/** The file, line and column of a value, as problems tell them. */
+export function placeOf(source: Source, pointer: string): Required<Pick<Problem, 'file' | 'line' | 'column'>> {
+  const { start } = getLineColLocation({ source, pointer, reportOnKey: true })
+  return { file: displayPath(source.absoluteRef), line: start.line, column: start.col }
 }
 
 async function loadText(path: string, readText: ReadText): Promise<Source> {
