@@ -1,4 +1,4 @@
-import type { Bump } from './oracles/opinion.ts'
+import type { Bump } from '../src/diff/compare/change.ts'
 
 type Fields = Record<string, unknown>
 

@@ -1,4 +1,4 @@
-import { listOperations, type OpenApiDocument, type PathItem, resolve } from '../../src/document.ts'
+import { listOperations, type OpenApiDocument, type PathItem, resolve } from '../../src/spec/document.ts'
 import { type Fields, isFields, listReferences, listSchemas } from './sites.ts'
 
 /**

@@ -1,9 +1,10 @@
-import { listOperations } from '../../src/document.ts'
+import { type Bump, type Change, highestBump } from '../../src/diff/compare/change.ts'
+import { diffSpecs } from '../../src/diff/diff-specs.ts'
+import { listOperations } from '../../src/spec/document.ts'
 import { indexIn, joinDocuments } from './batch.ts'
 import { askCompiler } from './compiler.ts'
-import { askJudge } from './judge.ts'
 import { askOasdiff } from './oasdiff.ts'
-import { type Bump, highestOf, isLower, type Opinion, type Oracle, type Pair } from './opinion.ts'
+import { isLower, type Opinion, type Oracle, type Pair } from './opinion.ts'
 
 /** Two documents, and how one came out of the other. */
 export interface NamedPair extends Pair {
@@ -26,19 +27,19 @@ const oracles: Readonly<Record<string, Oracle>> = { oasdiff: askOasdiff, compile
  * Where the judge demands less than an oracle, of an operation or of the document as a whole. All pairs are joined into
  * one: a program that starts once per pair would take hours.
  */
-export async function findDisagreements(pairs: readonly NamedPair[], judge = askJudge): Promise<Disagreement[]> {
+export async function findDisagreements(pairs: readonly NamedPair[]): Promise<Disagreement[]> {
   try {
-    return await compareJoined(pairs, judge)
+    return await compareJoined(pairs)
   } catch (error) {
     if (pairs.length === 1) throw new Error(`${pairs[0]?.edits.join(' + ')} cannot be compared`, { cause: error })
     const half = pairs.length >> 1
-    await findDisagreements(pairs.slice(0, half), judge)
-    await findDisagreements(pairs.slice(half), judge)
+    await findDisagreements(pairs.slice(0, half))
+    await findDisagreements(pairs.slice(half))
     throw error
   }
 }
 
-async function compareJoined(pairs: readonly NamedPair[], judge: Oracle): Promise<Disagreement[]> {
+async function compareJoined(pairs: readonly NamedPair[]): Promise<Disagreement[]> {
   const joined: Pair = {
     before: joinDocuments(pairs.map(({ before }) => before)),
     after: joinDocuments(pairs.map(({ after }) => after)),
@@ -46,12 +47,12 @@ async function compareJoined(pairs: readonly NamedPair[], judge: Oracle): Promis
   const known = new Set(listOperations(joined.before).map(({ id }) => id))
   // What an operation is called that is new, or has moved, each may tell in its own way.
   const keyOf = (id: string) => (known.has(id) ? id : `document ${indexIn(id)}`)
-  const ours = new Map<string, Opinion[]>()
-  const note = (key: string, opinion: Opinion) => ours.set(key, [...(ours.get(key) ?? []), opinion])
-  for (const opinion of await judge(joined)) {
-    for (const key of new Set(opinion.operationIds.map(keyOf))) note(key, opinion)
-    const places = [opinion.about, ...opinion.operationIds].map(indexIn)
-    for (const index of new Set(places)) note(`document ${index}`, opinion)
+  const ours = new Map<string, Change[]>()
+  const note = (key: string, change: Change) => ours.set(key, [...(ours.get(key) ?? []), change])
+  for (const change of diffSpecs(joined.before, joined.after).changes) {
+    for (const key of new Set(change.operationIds.map(keyOf))) note(key, change)
+    const places = [`${change.location} ${change.message}`, ...change.operationIds].map(indexIn)
+    for (const index of new Set(places)) note(`document ${index}`, change)
   }
   const disagreements: Disagreement[] = []
   for (const [oracle, ask] of Object.entries(oracles)) {
@@ -61,7 +62,7 @@ async function compareJoined(pairs: readonly NamedPair[], judge: Oracle): Promis
       for (const key of keys) {
         const pair = pairs[indexIn(key) ?? Number(key.split(' ')[1])]
         if (!pair) throw new Error(`${oracle} speaks of what no pair holds: ${opinion.about}`)
-        const bump = highestOf(ours.get(key))
+        const bump = highestBump(ours.get(key) ?? [])
         if (isLower(bump, opinion.bump)) disagreements.push({ oracle, opinion, ours: bump, pair })
       }
     }

@@ -1,5 +1,5 @@
 import ts from 'typescript'
-import { listOperations, methods, type OpenApiDocument } from '../../src/document.ts'
+import { listOperations, methods, type OpenApiDocument } from '../../src/spec/document.ts'
 import type { Opinion, Oracle } from './opinion.ts'
 import { listReferences } from './sites.ts'
 import { createFlow, type Direction, type Flow } from './type-flow.ts'

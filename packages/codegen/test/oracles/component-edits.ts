@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../src/document.ts'
+import type { OpenApiDocument } from '../../src/spec/document.ts'
 import { type Edits, onOne, onSchema, recase, renameKey } from './edit.ts'
 import { randomSchema } from './random-schema.ts'
 import { type Fields, isFields, listReferences, listSchemas, targetOf } from './sites.ts'

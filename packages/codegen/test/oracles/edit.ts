@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../src/document.ts'
+import type { OpenApiDocument } from '../../src/spec/document.ts'
 import type { Random } from './random.ts'
 import { type Fields, listSchemas, type SchemaSite } from './sites.ts'
 

@@ -1,4 +1,4 @@
-import { type Content, methods, type OpenApiDocument, type Operation, resolve } from '../../src/document.ts'
+import { type Content, methods, type OpenApiDocument, type Operation, resolve } from '../../src/spec/document.ts'
 import { type Edits, onOne, recase, renameKey } from './edit.ts'
 import { randomSchema } from './random-schema.ts'
 import { type Fields, isFields, itemOf, listEntries } from './sites.ts'

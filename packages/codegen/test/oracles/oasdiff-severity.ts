@@ -1,4 +1,4 @@
-import type { Bump } from './opinion.ts'
+import type { Bump } from '../../src/diff/compare/change.ts'
 
 /** Checks of oasdiff that demand something else than their level says, and why. */
 export interface Override {

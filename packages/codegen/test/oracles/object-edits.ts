@@ -1,12 +1,14 @@
 import { type Edits, onSchema, recase, renameKey } from './edit.ts'
 import type { Random } from './random.ts'
 import { randomSchema } from './random-schema.ts'
-import { type Fields, isFields } from './sites.ts'
+import { type Fields, isFields, type SchemaSite } from './sites.ts'
 
 const propertiesOf = (schema: Fields): Fields => (isFields(schema.properties) ? schema.properties : {})
 const requiredOf = (schema: Fields): string[] => (Array.isArray(schema.required) ? schema.required : [])
 const hasProperties = (schema: Fields) => !('$ref' in schema) && Object.keys(propertiesOf(schema)).length > 0
 const isObject = (schema: Fields) => !('$ref' in schema) && (schema.type === 'object' || hasProperties(schema))
+/** No part of `allOf`, and without parts: there each would have to know the properties of the others. */
+const isWhole = (schema: Fields, { keyword }: SchemaSite) => isObject(schema) && keyword !== 'allOf' && !('allOf' in schema)
 const isList = (schema: Fields) => !('$ref' in schema) && [schema.type].flat().includes('array')
 
 function addProperty(schema: Fields, random: Random, isRequired: boolean): boolean {
@@ -73,17 +75,17 @@ export const objectEdits: Edits = {
   'required: all': onSchema(hasProperties, (schema) => {
     schema.required = namesOf(schema)
   }),
-  'additionalProperties: true': onSchema(isObject, (schema) => {
+  'additionalProperties: true': onSchema(isWhole, (schema) => {
     schema.additionalProperties = true
   }),
-  'additionalProperties: false': onSchema(isObject, (schema) => {
+  'additionalProperties: false': onSchema(isWhole, (schema) => {
     schema.additionalProperties = false
   }),
-  'additionalProperties: schema': onSchema(isObject, (schema, random) => {
+  'additionalProperties: schema': onSchema(isWhole, (schema, random) => {
     schema.additionalProperties = randomSchema(random)
   }),
   'additionalProperties: gone': onSchema(
-    (schema) => 'additionalProperties' in schema,
+    (schema, site) => isWhole(schema, site) && 'additionalProperties' in schema,
     (schema) => {
       delete schema.additionalProperties
     },

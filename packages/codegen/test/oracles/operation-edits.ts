@@ -4,7 +4,7 @@ import {
   type OperationEntry,
   type Parameter,
   resolve,
-} from '../../src/document.ts'
+} from '../../src/spec/document.ts'
 import { type Edits, onOne, recase, renameKey } from './edit.ts'
 import type { Random } from './random.ts'
 import { randomSchema } from './random-schema.ts'

@@ -1,10 +1,5 @@
-import type { OpenApiDocument } from '../../src/document.ts'
-
-/** What a difference demands of the version, the lowest first. */
-export const bumps = ['none', 'patch', 'minor', 'major'] as const
-
-/** What a difference demands of the version. */
-export type Bump = (typeof bumps)[number]
+import { type Bump, bumps } from '../../src/diff/compare/change.ts'
+import type { OpenApiDocument } from '../../src/spec/document.ts'
 
 /** Two documents to compare, as they are loaded. */
 export interface Pair {
@@ -26,9 +21,5 @@ export interface Opinion {
 /** Somebody who says what differs between two documents. */
 export type Oracle = (pair: Pair) => Opinion[] | Promise<Opinion[]>
 
-/** The highest bump of some opinions. */
-export const highestOf = (opinions: readonly Opinion[] = []): Bump =>
-  bumps[Math.max(0, ...opinions.map(({ bump }) => bumps.indexOf(bump)))] ?? 'none'
-
 /** Whether one bump demands less than another. */
-export const isLower = (one: Bump, other: Bump) => bumps.indexOf(one) < bumps.indexOf(other)
+export const isLower = (one: Bump, other: Bump) => bumps.indexOf(one) > bumps.indexOf(other)

@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import type { OpenApiDocument, Operation } from '../../src/document.ts'
-import { printTypes } from '../../src/emitters/print-types.ts'
-import { compileConsumers } from '../compile-consumers.ts'
+import type { OpenApiDocument, Operation } from '../../src/spec/document.ts'
 import { loadSide, pairNames } from '../corpus/read-pair.ts'
 import { replacePiece } from '../fixtures.ts'
 import { done, keywordCases, requestPlaces, responsePlaces } from '../keyword-cases.ts'
@@ -44,7 +42,7 @@ test('every keyword: the judge never demands less than an oracle', async () => {
   const read = (schema: Record<string, unknown>): OpenApiDocument => {
     const operations = places.map((at, index) => [
       `/${index}`,
-      { post: { responses: done, ...at(schema), operationId: `at${index}` } as Operation },
+      { post: { responses: done, ...at(structuredClone(schema)), operationId: `at${index}` } as Operation },
     ])
     return { openapi: '3.1.0', paths: Object.fromEntries(operations) }
   }
@@ -61,16 +59,16 @@ const typeCases = [...requestTypeCases, ...responseTypeCases]
 
 test('the compiler as an oracle says no where code no longer compiles, and nowhere else', async () => {
   const read = (text: string): OpenApiDocument => parse(text)
-  const cases = typeCases.flatMap(([name, piece, instead, , code]) =>
-    code === undefined ? [] : [{ name, code, after: read(replacePiece(guests, piece, instead)) }],
-  )
+  const cases = typeCases.map(([name, piece, instead, want]) => {
+    // That code of a consumer compiles where no change is major, and only there, is tested with the judge itself.
+    const isBroken = want.some((line) => line.startsWith('major'))
+    return { name, isBroken, after: read(replacePiece(guests, piece, instead)) }
+  })
   const before = joinDocuments(cases.map(() => read(guests)))
   const opinions = await askCompiler({ before, after: joinDocuments(cases.map(({ after }) => after)) })
-  const refused = cases.filter((_, index) =>
-    opinions.some(({ operationIds, about }) => [about, ...operationIds].some((one) => one.startsWith(prefixOf(index)))),
+  const isRefused = (index: number) =>
+    opinions.some(({ operationIds, about }) => [about, ...operationIds].some((one) => one.startsWith(prefixOf(index))))
+  expect(cases.map(({ name }, index) => `${name}: ${isRefused(index)}`)).toEqual(
+    cases.map(({ name, isBroken }) => `${name}: ${isBroken}`),
   )
-  const errors = compileConsumers(cases.map(({ code, after }) => ({ types: printTypes(after), code })))
-  const broken = cases.filter((_, index) => errors[index] !== '')
-  expect(refused.map(({ name }) => name)).toEqual(broken.map(({ name }) => name))
-  expect(broken.length).toBeGreaterThan(20)
 })

@@ -1,4 +1,4 @@
-import { listOperations, type OpenApiDocument } from '../../src/document.ts'
+import { listOperations, type OpenApiDocument } from '../../src/spec/document.ts'
 import { sliceDocument } from './batch.ts'
 import type { NamedPair } from './compare.ts'
 import { componentEdits } from './component-edits.ts'

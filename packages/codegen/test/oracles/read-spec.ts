@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { type OpenApiDocument, withOperationIds } from '../../src/document.ts'
+import { type OpenApiDocument, withOperationIds } from '../../src/spec/document.ts'
 import { isFields } from './sites.ts'
 
 /** Reads a description that refers to no other files, as OpenAPI 3.1 writes it: edits bring in what 3.0 does not know. */

@@ -4,7 +4,7 @@ import {
   type OperationEntry,
   type PathItem,
   resolve,
-} from '../../src/document.ts'
+} from '../../src/spec/document.ts'
 
 /** An object of a document, by its keywords or names. */
 export type Fields = Record<string, unknown>

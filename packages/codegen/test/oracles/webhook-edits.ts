@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from '../../src/document.ts'
+import type { OpenApiDocument } from '../../src/spec/document.ts'
 import { type Edits, onOne, renameKey } from './edit.ts'
 import { randomSchema } from './random-schema.ts'
 
