@@ -35,8 +35,13 @@ for (let round = 0; compared < Number(values.pairs); round++) {
   compared += pairs.length
   console.error(`${compared} pairs, ${Math.round((performance.now() - start) / 1000)} s (${name})`)
 }
-const { unexpected, unused } = sortOut(disagreements)
-console.log(`${compared} pairs; an oracle demands more ${disagreements.length} times, each with a known reason but for:`)
+const { unexpected, unused: uncovering } = sortOut(disagreements)
+// The test holds those on pairs that are no random edits.
+const unused = uncovering.filter((line) => !/ \| (corpus|keyword): /.test(line))
+console.log(
+  `${compared} pairs; an oracle demands more ${disagreements.length} times, each with a known reason but for:`,
+)
 console.log(unexpected.join('\n') || 'none')
-for (const line of unused) console.log(`This line of disagreements.txt covers nothing any more, so take it out: ${line}`)
+for (const line of unused)
+  console.log(`This line of disagreements.txt covers nothing any more, so take it out: ${line}`)
 process.exitCode = unexpected.length + unused.length > 0 ? 1 : 0

@@ -118,7 +118,10 @@ export const compositionEdits: Edits = {
     },
   ),
   'discriminator: added': onSchema(
-    (schema) => hasAlternatives(schema) && listOf(schema, keywordOf(schema)).every((one) => '$ref' in one),
+    (schema) =>
+      hasAlternatives(schema) &&
+      !('discriminator' in schema) &&
+      listOf(schema, keywordOf(schema)).every((one) => '$ref' in one),
     (schema) => {
       schema.discriminator = { propertyName: 'type' }
     },

@@ -24,7 +24,9 @@ const headersOf = (document: OpenApiDocument) =>
   )
 
 const statusesOf = (document: OpenApiDocument) =>
-  operationsOf(document).flatMap(({ responses = {} }) => (Object.keys(responses).length > 0 ? [responses as Fields] : []))
+  operationsOf(document).flatMap(({ responses = {} }) =>
+    Object.keys(responses).length > 0 ? [responses as Fields] : [],
+  )
 
 const statuses = ['200', '201', '202', '204', '2XX', '301', '400', '404', '409', '4XX', '500', '5XX', 'default']
 

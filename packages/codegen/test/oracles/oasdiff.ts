@@ -22,7 +22,8 @@ export const askOasdiff: Oracle = async (pair) => {
 }
 
 async function runOasdiff({ before, after }: Pair): Promise<IOasdiffChange[]> {
-  const [old, now] = [before, after].map((document) => ({
+  // What the API sends to a webhook it takes for a request to the API.
+  const [old, now] = [before, after].map(({ webhooks, ...document }) => ({
     ...withoutBooleans(document),
     info: { title: '', version: '' },
   }))
@@ -39,10 +40,10 @@ const withoutBooleans = (document: OpenApiDocument): OpenApiDocument =>
 
 /**
  * What it is known to misread: alternatives and parts without a name, of which any that changed is another to it; a part
- * of `allOf`, which it takes by itself; a schema
- * that is composed, of no type or of several, which it takes for one of another type; a format, which it takes for a type;
- * a list of values that goes, which it takes for each of them going; and a note on what a text holds, which it takes for a
- * rule. The compiler and the table of keywords are the witnesses there.
+ * of `allOf`, which it takes by itself; a schema that is composed, of no type or of several, which it takes for one of
+ * another type; a format, which it takes for a type; a list of values that goes, which it takes for each of them going;
+ * and a note on what a text holds, which it takes for a rule. The compiler and the table of keywords are the witnesses
+ * there.
  */
 function isMisread({ id = '', text = '' }: IOasdiffChange): boolean {
   if (/`[^`]*(subschema #|allOf\[)/.test(text) || id.includes('content-media-type')) return true

@@ -8,7 +8,8 @@ const requiredOf = (schema: Fields): string[] => (Array.isArray(schema.required)
 const hasProperties = (schema: Fields) => !('$ref' in schema) && Object.keys(propertiesOf(schema)).length > 0
 const isObject = (schema: Fields) => !('$ref' in schema) && (schema.type === 'object' || hasProperties(schema))
 /** No part of `allOf`, and without parts: there each would have to know the properties of the others. */
-const isWhole = (schema: Fields, { keyword }: SchemaSite) => isObject(schema) && keyword !== 'allOf' && !('allOf' in schema)
+const isWhole = (schema: Fields, { keyword }: SchemaSite) =>
+  isObject(schema) && keyword !== 'allOf' && !('allOf' in schema)
 const isList = (schema: Fields) => !('$ref' in schema) && [schema.type].flat().includes('array')
 
 function addProperty(schema: Fields, random: Random, isRequired: boolean): boolean {

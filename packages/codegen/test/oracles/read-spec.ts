@@ -8,7 +8,8 @@ export const readSpec = (file: string): OpenApiDocument =>
   withOperationIds(parse(readFileSync(file, 'utf8'), (_, value) => (isFields(value) ? withTypeOfNull(value) : value)))
 
 function withTypeOfNull({ nullable, ...schema }: Record<string, unknown>): unknown {
-  if (nullable !== true || typeof schema.type !== 'string') return nullable === undefined ? schema : { nullable, ...schema }
+  if (nullable !== true || typeof schema.type !== 'string')
+    return nullable === undefined ? schema : { nullable, ...schema }
   const values = Array.isArray(schema.enum) ? { enum: [...new Set([...schema.enum, null])] } : {}
   return { ...schema, ...values, type: [schema.type, 'null'] }
 }

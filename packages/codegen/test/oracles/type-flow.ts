@@ -55,7 +55,8 @@ function areNamesKept({ checker, flow, direction }: Context, old: ts.Type, now: 
   const [rest, newRest] = [old, now].map((type) => checker.getIndexTypeOfType(type, ts.IndexKind.String))
   if (rest && (!newRest || !flow(direction, rest, newRest))) return false
   // What was sent as one of the further properties may be described now.
-  const isLikeRest = ([name, type]: [string, ts.Type]) => !rest || isAnything(rest) || was.has(name) || flow('request', rest, type)
+  const isLikeRest = ([name, type]: [string, ts.Type]) =>
+    !rest || isAnything(rest) || was.has(name) || flow('request', rest, type)
   if (direction === 'request' && ![...is].every(isLikeRest)) return false
   return [...was].every(([name, type]) => {
     const other = is.get(name)

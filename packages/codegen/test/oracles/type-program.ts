@@ -41,7 +41,10 @@ export function createTypes({ before, after }: Pair): { checker: ts.TypeChecker;
       // An object that describes nothing may still hold something, whatever its generated type says.
       .replaceAll('Record<string, never>', '{}')
       // What is required need not be described, and of such a type the compiler does not say that it fits itself.
-      .replace(/(type WithRequired<T, K extends) keyof T(> = T & \{\s*\[P in K\])-\?: T\[P\]/, '$1 string$2: Required<T, P>')
+      .replace(
+        /(type WithRequired<T, K extends) keyof T(> = T & \{\s*\[P in K\])-\?: T\[P\]/,
+        '$1 string$2: Required<T, P>',
+      )
   const files = new Map([
     ['/library.d.ts', library],
     ['/before.ts', print(before)],
