@@ -3,6 +3,7 @@ import type { Comparison } from './compare/comparison.ts'
 import type { Finding } from './compare/rule.ts'
 import type { Place } from './normal/places.ts'
 import { hiddenId } from './rules/property.ts'
+import { wordsId } from './rules/words.ts'
 import type { RootVisit } from './walk/documents.ts'
 import type { Visit } from './walk/visit.ts'
 
@@ -21,7 +22,7 @@ interface Told {
  */
 export function tellChanges(comparison: Comparison, roots: readonly RootVisit[]): Change[] {
   const order = orderOf(comparison)
-  const told = [...gather(comparison, reachOf(roots), order).values()]
+  const told = [...gather(comparison, reachOf(roots)).values()]
   return sortChanges(withoutExplained(joinDirections(foldReplaced(told))), order)
 }
 
@@ -44,21 +45,17 @@ function reachOf(roots: readonly RootVisit[]): Map<Visit, Set<string>> {
   return reach
 }
 
-function gather(
-  comparison: Comparison,
-  reach: ReadonlyMap<Visit, ReadonlySet<string>>,
-  order: ReadonlyMap<string, number>,
-): Map<string, Told> {
+function gather(comparison: Comparison, reach: ReadonlyMap<Visit, ReadonlySet<string>>): Map<string, Told> {
   const told = new Map<string, Told>()
   for (const [{ findings }, ids] of reach) {
     for (const finding of findings) {
       const { location, ...place } = identify(comparison, finding)
       const { bump, id, direction, message } = finding
       const key = JSON.stringify([place.identity, direction, bump])
-      const all = new Set([...(told.get(key)?.change.operationIds ?? []), ...ids])
-      const operationIds = [...all].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0))
-      const change: Change = { bump, id, direction, message, ...(location !== undefined && { location }), operationIds }
-      told.set(key, { ...place, change: { ...change, message: told.get(key)?.change.message ?? message } })
+      const earlier = told.get(key)?.change
+      const change = earlier ?? { bump, id, direction, message, ...(location !== undefined && { location }) }
+      const operationIds = [...new Set([...(earlier?.operationIds ?? []), ...ids])]
+      told.set(key, { ...place, change: { ...change, operationIds } })
     }
   }
   return told
@@ -69,7 +66,7 @@ function identify(comparison: Comparison, { id, spot, message }: Finding & Requi
   const place: Place = comparison[spot.side].placeOf(spot.part) ?? {}
   const location = [place.location, spot.below].filter((one) => one !== undefined && one !== '').join('.')
   // Words of several kinds can change at one place.
-  const said = location === '' || id === 'words-changed' ? message : ''
+  const said = location === '' || id === wordsId ? message : ''
   const owner =
     place.operationId !== undefined && location !== '' ? comparison.nameOf(spot.side, place.operationId) : ''
   return {
@@ -142,10 +139,15 @@ function orderOf({ nameOf, before, after }: Comparison): Map<string, number> {
 }
 
 function sortChanges(changes: readonly Change[], order: ReadonlyMap<string, number>): Change[] {
-  const rank = ({ operationIds: [first] }: Change) => (first === undefined ? -1 : (order.get(first) ?? order.size))
+  const rankOf = (id: string) => order.get(id) ?? order.size
+  const rank = ({ operationIds: [first] }: Change) => (first === undefined ? -1 : rankOf(first))
   const text = ({ location = '', id, message }: Change) => [location, id, message].join('\n')
   const demand = ({ bump }: { bump: Bump }) => bumps.indexOf(bump)
-  return changes.toSorted(
+  const inOrder = changes.map((change) => ({
+    ...change,
+    operationIds: change.operationIds.toSorted((a, b) => rankOf(a) - rankOf(b)),
+  }))
+  return inOrder.sort(
     (a, b) => demand(a) - demand(b) || rank(a) - rank(b) || (text(a) < text(b) ? -1 : Number(text(a) > text(b))),
   )
 }

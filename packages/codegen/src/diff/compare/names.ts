@@ -25,6 +25,17 @@ export interface Matched<T> {
   added: T[]
 }
 
+/** All that was matched: pairs, then what has no counterpart. */
+export const listAll = <T>({
+  pairs,
+  removed,
+  added,
+}: Matched<T>): { before: T | undefined; after: T | undefined }[] => [
+  ...pairs,
+  ...removed.map((one) => ({ before: one, after: undefined })),
+  ...added.map((one) => ({ before: undefined, after: one })),
+]
+
 /** Matches what is alike in two lists: by the first key that it shares with one of the other, each at most once. */
 export function matchByKeys<T>(
   before: readonly T[],

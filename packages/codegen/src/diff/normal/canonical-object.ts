@@ -77,6 +77,10 @@ function withoutLoneAlternative(fields: Fields): Fields {
 function orNullApart(fields: Fields): Fields {
   if (typeof fields.type === 'string') return orNull(fields)
   const [words, rest] = splitWords(fields)
+  const [[keyword, alternatives] = [], ...others] = Object.entries(rest)
+  if (others.length === 0 && (keyword === 'anyOf' || keyword === 'oneOf') && Array.isArray(alternatives)) {
+    return { ...words, [keyword]: [...alternatives, ...(alternatives.some(isNull) ? [] : [{ type: 'null' }])] }
+  }
   return { ...words, ...orNull(withoutLoneAllOf(rest)) }
 }
 
@@ -112,23 +116,36 @@ export function withNull(schema: Fields): Fields {
 
 const isNull = (schema: unknown) => isRecord(schema) && schema.type === 'null' && Object.keys(schema).length === 1
 
-/** Lists of types and values have no order, and a `const` is an enum of one value. */
-function canonicalValues(fields: Fields): Fields {
+/** Lists of types and values have no order, values say their types, and a `const` is an enum of one value. */
+function canonicalValues({ const: only, ...fields }: Fields): Fields {
+  if (only !== undefined) fields.enum = [only]
+  if (Array.isArray(fields.enum) && fields.enum.length > 0) {
+    fields.type ??= fields.enum.map(typeOfValue)
+    const text = (value: unknown) => JSON.stringify(value) ?? ''
+    fields.enum = [...fields.enum].sort((a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b))))
+  }
   if (Array.isArray(fields.type)) {
     const types = [...new Set(fields.type)].sort(
       (a, b) => Number(a === 'null') - Number(b === 'null') || (a < b ? -1 : 1),
     )
     fields.type = types.length === 1 ? types[0] : types
   }
-  if ('const' in fields) {
-    const { const: value, ...rest } = fields
-    return { ...rest, enum: [value] }
-  }
-  if (Array.isArray(fields.enum)) {
-    const text = (value: unknown) => JSON.stringify(value) ?? ''
-    fields.enum = [...fields.enum].sort((a, b) => (text(a) < text(b) ? -1 : Number(text(a) > text(b))))
-  }
+  if (typeof fields.default === 'string') fields.default = readDefault(fields.default, [fields.type].flat())
   return fields
+}
+
+/** A default that is written as a text, as the value that it stands for. */
+function readDefault(text: string, types: unknown[]): unknown {
+  if (types.includes('string')) return text
+  const isNumber = (types.includes('integer') || types.includes('number')) && text !== '' && !Number.isNaN(Number(text))
+  if (isNumber) return Number(text)
+  return types.includes('boolean') && /^(true|false)$/.test(text) ? text === 'true' : text
+}
+
+function typeOfValue(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  return Number.isInteger(value) ? 'integer' : typeof value
 }
 
 function splitWords(fields: Fields): [words: Fields, rest: Fields] {

@@ -35,7 +35,7 @@ test.each<[string, Fields, Fields]>([
   [
     'what null would have to satisfy as well stays apart',
     { anyOf: [{ type: 'string', not: { enum: ['a'] } }, { type: 'null' }] },
-    { anyOf: [{ type: 'string', not: { enum: ['a'] } }, { type: 'null' }] },
+    { anyOf: [{ type: 'string', not: { type: 'string', enum: ['a'] } }, { type: 'null' }] },
   ],
   ['a lone alternative is the schema', { oneOf: [{ type: 'string' }], title: 'A' }, { type: 'string', title: 'A' }],
   [
@@ -60,9 +60,26 @@ test.each<[string, Fields, Fields]>([
   [
     'lists without an order are sorted',
     { required: ['b', 'a', 'b'], enum: ['b', 'a'] },
-    { required: ['a', 'b'], enum: ['a', 'b'] },
+    { required: ['a', 'b'], type: 'string', enum: ['a', 'b'] },
   ],
-  ['a const is an enum of one', { const: 'a' }, { enum: ['a'] }],
+  ['a const is an enum of one', { const: 'a' }, { type: 'string', enum: ['a'] }],
+  ['values say their types', { enum: [null, 1, 'a'] }, { type: ['integer', 'string', 'null'], enum: ['a', 1, null] }],
+  ['an enum of nothing says no type', { enum: [] }, { enum: [] }],
+  [
+    'a default that is a text is a value of its type',
+    { type: 'integer', default: '10' },
+    { type: 'integer', default: 10 },
+  ],
+  [
+    'a default that is a text stays one',
+    { type: ['string', 'null'], default: '10' },
+    { type: ['string', 'null'], default: '10' },
+  ],
+  [
+    'null beside alternatives is one more',
+    { nullable: true, anyOf: [{ type: 'string' }, { type: 'integer' }] },
+    { anyOf: [{ type: 'string' }, { type: 'integer' }, { type: 'null' }] },
+  ],
   ['what allows anything is written in one way', { additionalProperties: {} }, { additionalProperties: true }],
   [
     'true and false are schemas',

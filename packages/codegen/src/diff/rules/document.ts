@@ -2,7 +2,7 @@ import type { OpenApiDocument } from '../../spec/document.ts'
 import type { DocumentPair, Rule } from '../compare/rule.ts'
 import { createReach } from '../normal/reach.ts'
 import { namesServers } from './server.ts'
-import { changeWords } from './words.ts'
+import { changeWords, wordsId } from './words.ts'
 
 /** The codes of errors whose body names none. */
 const codesErrors: Rule<DocumentPair> = ({ before, after, spot }, _, report) => {
@@ -43,6 +43,7 @@ const changesUnusedComponents: Rule<DocumentPair> = ({ before, after, spot }, co
       report({
         bump: 'minor',
         id: 'unused-component-changed',
+        direction: 'both',
         message,
         spot: { ...spot, below: `components.${section}.${name}` },
       })
@@ -67,7 +68,7 @@ const saysOtherwise: Rule<DocumentPair> = ({ before, after, direction, spot }, c
   }
   if (isTold) return
   const message = 'Only words changed of what is said of the document as a whole: its info, tags, or shared examples.'
-  tell({ bump: 'patch', id: 'words-changed', message })
+  tell({ bump: 'patch', id: wordsId, message })
 }
 
 function readSaid({ openapi, paths, webhooks, components = {}, 'x-error-codes': codes, ...rest }: OpenApiDocument) {

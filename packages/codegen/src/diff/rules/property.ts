@@ -35,7 +35,11 @@ const isNeeded: Rule<PropertyPair> = ({ before, after, holders, direction, isAli
     ? { side: 'before', part: was, below: before.name }
     : { side: 'after', part: is ?? {}, below: after.name }
   const at = isAligned ? by : spot
-  changeNeed({ was: was !== undefined, is: is !== undefined, direction }, (finding) => report({ ...finding, spot: at }))
+  // Types hold no name that is only required, so no code reads it.
+  const isRead = before.schema !== true || after.schema !== true
+  changeNeed({ was: was !== undefined, is: is !== undefined, direction }, (finding) =>
+    report({ ...finding, spot: at, ...(direction === 'response' && !isRead && { bump: 'minor' }) }),
+  )
 }
 
 /** What stands beside the references to a property's schema; what the schemas themselves say is told with them. */

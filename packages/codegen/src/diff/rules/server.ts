@@ -42,6 +42,6 @@ export const namesServers: Rule<DocumentPair> = ({ before, after }, _, report) =
     const now = is.get(url)
     const rest = now === undefined ? `what is left is ${listNames([...names].sort())}` : `it is \`${now}\` now`
     const message = `The server ${url || '/'} was called \`${key}\`; ${rest}. Code that sets its base URL by that name, \`baseUrl: { ${asKey(key)}: … }\`, no longer compiles.`
-    report({ bump: 'major', id: 'server-key-changed', message })
+    report({ bump: 'major', id: 'server-key-changed', direction: 'both', message })
   }
 }

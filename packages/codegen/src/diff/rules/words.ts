@@ -13,6 +13,9 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['externalDocs', 'The link to more documentation'],
 ])
 
+/** The id of a change that only people notice. */
+export const wordsId = 'words-changed'
+
 /** Fields of operations and documents that rules of their own read. */
 const judgedElsewhere = new Set(['x-retry', 'x-unwrap', 'x-error-codes'])
 
@@ -33,7 +36,7 @@ export function changeWords({ before, after, direction, spot, subject }: WordsPa
     if (judge) report({ ...judge(...values), spot })
     for (const message of judge ? [] : tellWords(keyword, values)) {
       const text = subject === undefined ? message : `${subject}: ${message[0]?.toLowerCase()}${message.slice(1)}`
-      report({ bump: 'patch', id: 'words-changed', message: text, spot })
+      report({ bump: 'patch', id: wordsId, message: text, spot })
     }
   }
 }

@@ -1,8 +1,9 @@
 import { resolve } from '../../spec/document.ts'
 import type { Comparison, NamedSchema } from '../compare/comparison.ts'
+import { listAll } from '../compare/names.ts'
 import type { DocumentPair, NamedSchemaPair, Spot } from '../compare/rule.ts'
 import { documentRules } from '../rules/document.ts'
-import { schemaNameRules } from '../rules/schema-name.ts'
+import { heirOf, schemaNameRules } from '../rules/schema-name.ts'
 import { visitOperation } from './operations.ts'
 import { createSchemaWalk, type SchemaWalk } from './schemas.ts'
 import { applyRules, createVisit, reportOf, type Visit } from './visit.ts'
@@ -31,20 +32,13 @@ function visitOperations(comparison: Comparison, schemas: SchemaWalk): RootVisit
   }))
 }
 
-const listAll = <T>({ pairs, removed, added }: { pairs: { before: T; after: T }[]; removed: T[]; added: T[] }) => [
-  ...pairs,
-  ...removed.map((one) => ({ before: one, after: undefined })),
-  ...added.map((one) => ({ before: undefined, after: one })),
-]
-
 /** What differs besides operations and schemas. */
-function visitRest({ before: was, after: is, ...comparison }: Comparison): RootVisit {
-  const [before, after] = [was.document, is.document]
+function visitRest(comparison: Comparison): RootVisit {
+  const [before, after] = [comparison.before.document, comparison.after.document]
   const spot: Spot = { side: 'after', part: after }
   const pair: DocumentPair = { before, after, direction: 'request', spot }
   const visit = createVisit(pair, true)
-  applyRules(visit, pair, { rules: documentRules, comparison: { before: was, after: is, ...comparison } })
-  for (const finding of visit.findings) if (finding.direction === 'request') finding.direction = 'both'
+  applyRules(visit, pair, { rules: documentRules, comparison })
   return { visit, operationIds: [] }
 }
 
@@ -85,11 +79,10 @@ const usersOf = ({ before }: Comparison, name: string): string[] =>
 
 /** Whether what a name stood for has another name now, or operations that used it have it without a name. */
 function hasMoved(comparison: Comparison, before: NamedSchema, after: NamedSchema): boolean {
-  const { before: was, after: is, operations } = comparison
   const users = new Set(usersOf(comparison, before.name))
   if (users.size === 0 || before.meaning === after.meaning || !isWhole(comparison, before, after)) return false
-  const known = new Map(was.schemas.map(({ name, meaning }) => [name, meaning]))
-  if (is.schemas.some(({ name, meaning }) => meaning === before.meaning && known.get(name) !== meaning)) return true
+  if (heirOf(comparison, before)) return true
+  const { before: was, after: is, operations } = comparison
   return operations.pairs.some(
     (pair) => users.has(pair.before.id) && was.meaning(pair.before.operation) === is.meaning(pair.after.operation),
   )

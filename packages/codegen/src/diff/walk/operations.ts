@@ -1,7 +1,7 @@
 import { listCallbacks, listParameters, type OperationEntry, type Parameter } from '../../spec/document.ts'
 import type { Direction } from '../compare/change.ts'
 import type { Comparison } from '../compare/comparison.ts'
-import { casingOf, matchByKeys } from '../compare/names.ts'
+import { casingOf, listAll, matchByKeys } from '../compare/names.ts'
 import { renamedPathParameters } from '../compare/operations.ts'
 import type { OperationPair, ParameterPair, Spot } from '../compare/rule.ts'
 import { operationRules } from '../rules/operation.ts'
@@ -51,17 +51,12 @@ const wordsOfPath = ({ pathItem }: OperationEntry) => {
 
 function visitCallbacks(walk: MessageWalk, before: OperationEntry, after: OperationEntry): Visit[] {
   const { comparison, schemas } = walk
-  const { pairs, removed, added } = matchByKeys(
+  const matched = matchByKeys(
     listCallbacks(comparison.before.document, before.operation),
     listCallbacks(comparison.after.document, after.operation),
     [({ path, url, method }) => `${path} ${url} ${method}`],
   )
-  const all = [
-    ...pairs,
-    ...removed.map((one) => ({ before: one, after: undefined })),
-    ...added.map((one) => ({ before: undefined, after: one })),
-  ]
-  return all.map((pair) => visitOperation(comparison, schemas, { kind: 'callback', ...pair }))
+  return listAll(matched).map((pair) => visitOperation(comparison, schemas, { kind: 'callback', ...pair }))
 }
 
 function visitParameters(walk: MessageWalk, before: OperationEntry, after: OperationEntry): Visit[] {
@@ -74,15 +69,13 @@ function visitParameters(walk: MessageWalk, before: OperationEntry, after: Opera
   const nameNow = ({ in: place, name }: Parameter) => (place === 'path' ? (renamed.get(name) ?? name) : name)
   const named = was.map((parameter) => ({ parameter, name: nameNow(parameter) }))
   const namedNow = is.map((parameter) => ({ parameter, name: parameter.name }))
-  const { pairs, removed, added } = matchByKeys(named, namedNow, [
+  const matched = matchByKeys(named, namedNow, [
     ({ parameter, name }) => `${parameter.in}.${name}`,
     ({ parameter, name }) => `${parameter.in}.${casingOf(name)}`,
   ])
-  return [
-    ...pairs.map((pair) => ({ before: pair.before.parameter, after: pair.after.parameter })),
-    ...removed.map(({ parameter }) => ({ before: parameter, after: undefined })),
-    ...added.map(({ parameter }) => ({ before: undefined, after: parameter })),
-  ].flatMap((pair) => visitParameter(walk, pair))
+  return listAll(matched).flatMap((pair) =>
+    visitParameter(walk, { before: pair.before?.parameter, after: pair.after?.parameter }),
+  )
 }
 
 function visitParameter(walk: MessageWalk, { before, after }: Pick<ParameterPair, 'before' | 'after'>): Visit[] {

@@ -1,7 +1,7 @@
 import { type Alternative, matchAlternatives } from '../compare/alternatives.ts'
 import type { Direction } from '../compare/change.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
-import { casingOf, matchByKeys } from '../compare/names.ts'
+import { casingOf, listAll, matchByKeys } from '../compare/names.ts'
 import type { AlternativePair, Finding, NamedProperty, PropertyPair, SchemaPair, Spot } from '../compare/rule.ts'
 import type { SchemaView } from '../normal/schema-view.ts'
 import { isRecord, isWords } from '../normal/shape.ts'
@@ -164,16 +164,8 @@ function compareProperties(state: State, visit: Visit, pair: SchemaPair): void {
     ...[...properties].map(([name, { value }]) => ({ name, schema: value })),
     ...bare.map((name) => ({ name, schema: true })),
   ]
-  const { pairs, removed, added } = matchByKeys(read(before), read(after), [
-    ({ name }) => name,
-    ({ name }) => casingOf(name),
-  ])
-  const all = [
-    ...pairs,
-    ...removed.map((one) => ({ before: one, after: undefined })),
-    ...added.map((one) => ({ before: undefined, after: one })),
-  ]
-  for (const { before: was, after: is } of all) compareProperty(state, visit, createPropertyPair(pair, was, is))
+  const matched = matchByKeys(read(before), read(after), [({ name }) => name, ({ name }) => casingOf(name)])
+  for (const one of listAll(matched)) compareProperty(state, visit, createPropertyPair(pair, one.before, one.after))
 }
 
 function createPropertyPair(
@@ -293,6 +285,7 @@ function fits(
   const known = fitting.get(key)
   if (known !== undefined) return known
   // What leads back to itself fits, unless something else on the way does not.
+  const count = fitting.size
   fitting.set(key, true)
   const trial: State = { comparison, fitting, known: new Map(), pending: [], met: new Set(), joined: state.joined }
   const spot: Spot = { side: 'before', part: comparison.before.document }
@@ -300,6 +293,8 @@ function fits(
   // Code names what an alternative has, so an answer with more is another alternative.
   const isFatal = ({ bump, id }: Finding) => bump === 'major' || (direction === 'response' && id === 'property-added')
   const result = !finish(trial, isFatal)
+  // What was found to fit on the way may have led back here, and fits no more.
+  if (!result) for (const later of [...fitting.keys()].slice(count)) if (fitting.get(later)) fitting.delete(later)
   fitting.set(key, result)
   return result
 }

@@ -1,6 +1,6 @@
 import type { Comparison } from '../compare/comparison.ts'
 import type { Finding, Pair, Rule } from '../compare/rule.ts'
-import { changeWords } from '../rules/words.ts'
+import { changeWords, wordsId } from '../rules/words.ts'
 
 /** What was found in a pair itself, and in the pairs below it. */
 export interface Visit {
@@ -44,12 +44,13 @@ export function compareWords(visit: Visit, before: object, after: object): void 
 /** Adds what a visit must tell: a difference that no rule knows, or words at no place of their own. */
 export function closeVisit(visit: Visit): void {
   const { findings, below, differs, pair } = visit
-  if (findings.length > 0 || !pair.before || !pair.after) return
-  if (differs && !below.some((one) => one.differs)) {
+  if (!pair.before || !pair.after) return
+  const isTold = findings.some(({ id }) => id !== wordsId)
+  if (differs && !isTold && !below.some((one) => one.differs)) {
     const message = 'It differs in a way that no rule knows, so it counts as breaking.'
     reportOf(visit, pair)({ bump: 'major', id: 'unknown', message })
-  } else if (!differs && below.length === 0) {
+  } else if (!differs && findings.length + below.length === 0) {
     const message = 'Only words changed: descriptions, examples, or marks for people.'
-    reportOf(visit, pair)({ bump: 'patch', id: 'words-changed', message })
+    reportOf(visit, pair)({ bump: 'patch', id: wordsId, message })
   }
 }
