@@ -7,9 +7,9 @@ import { publishSnapshot, SnapshotError, type SnapshotOptions } from './snapshot
 import { type Step, StepError } from './steps.ts'
 import { TakeOutError, takeOut } from './take-out.ts'
 
-const usage = `Usage: pnpm release:rehearse
-       pnpm release:snapshot --tag NAME [--registry URL]
-       pnpm take-out APP FOLDER
+const usage = `Usage: npx --yes pnpm@12.21.0 release:rehearse
+       npx --yes pnpm@12.21.0 release:snapshot --tag NAME [--registry URL]
+       npx --yes pnpm@12.21.0 take-out APP FOLDER
 
   release:rehearse   release a copy of this workspace, and three edits of its spec, to a registry on this machine
   release:snapshot   publish the spec changes of this commit under a dist-tag, for partners to try

@@ -116,6 +116,16 @@ test('the check fails without a changeset and without generated files, and passe
   expect(await run(folder, 'check')).toMatchObject({ status: 0, stderr: '' })
 })
 
+test('a config outside of a package is told where it has to stand', async () => {
+  const folder = createRepository()
+  rmSync(join(folder, 'types/package.json'))
+  const refused = await run(folder, 'diff')
+  expect(refused).toMatchObject({ status: 2, stdout: '' })
+  expect(refused.stderr).toMatch(
+    /^Expected the config in the folder of the package .* package in types\/package\.json\.$/m,
+  )
+})
+
 test('a changeset by hand that asks for less is refused, and nothing is written', async () => {
   const folder = createRepository()
   breakIt(folder)

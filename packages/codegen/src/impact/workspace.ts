@@ -2,6 +2,8 @@ import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import type { SpecConfig } from '../spec/config.ts'
 import { createGit, type Git } from '../spec/git.ts'
+import { displayPath } from '../spec/problem.ts'
+import { UserError } from '../spec/user-error.ts'
 import { type Base, findBase } from './find-base.ts'
 import { createReadCommit, type ReadCommit } from './read-commit.ts'
 import { readConfig } from './read-config.ts'
@@ -27,7 +29,7 @@ export async function openWorkspace(asked: { configFile: string; base?: string |
   // Git tells real paths, and a temporary folder may be behind a link.
   const configFile = realpathSync(resolve(asked.configFile))
   const folder = dirname(configFile)
-  const packageName: string = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name
+  const packageName = readPackageName(folder)
   const specs = await readConfig(configFile)
   const git = createGit(folder)
   const root = git('rev-parse', '--show-toplevel').output || folder
@@ -36,6 +38,15 @@ export async function openWorkspace(asked: { configFile: string; base?: string |
   const base = findBase(asked.base, { git, packageName, isFile, files })
   const readBase: ReadCommit = base.kind === 'commit' ? createReadCommit(root, base.commit) : () => new Map()
   return { configFile, folder, root, packageName, specs, git, base, readBase }
+}
+
+function readPackageName(folder: string): string {
+  const file = join(folder, 'package.json')
+  const found: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).name : undefined
+  if (typeof found === 'string') return found
+  throw new UserError(
+    `Expected the config in the folder of the package that its files are published in; found no name of a package in ${displayPath(file)}.`,
+  )
 }
 
 /** The path of a file from the root of a repository, with slashes. */
