@@ -77,9 +77,10 @@ function withoutLoneAlternative(fields: Fields): Fields {
 function orNullApart(fields: Fields): Fields {
   if (typeof fields.type === 'string') return orNull(fields)
   const [words, rest] = splitWords(fields)
-  const [[keyword, alternatives] = [], ...others] = Object.entries(rest)
+  const [keyword, ...others] = Object.keys(rest).filter((one) => bindsNull.includes(one))
+  const alternatives = rest[keyword ?? '']
   if (others.length === 0 && (keyword === 'anyOf' || keyword === 'oneOf') && Array.isArray(alternatives)) {
-    return { ...words, [keyword]: [...alternatives, ...(alternatives.some(isNull) ? [] : [{ type: 'null' }])] }
+    return { ...words, ...rest, [keyword]: [...alternatives, ...(alternatives.some(isNull) ? [] : [{ type: 'null' }])] }
   }
   return { ...words, ...orNull(withoutLoneAllOf(rest)) }
 }
@@ -104,9 +105,14 @@ function withoutNullAlternative(fields: Fields): Fields {
   return isOnlyTyped(only) ? { ...withNull(only), ...rest } : { ...rest, anyOf: [only, { type: 'null' }] }
 }
 
-/** A schema that allows some types, and says nothing that `null` would have to satisfy as well. */
+/** Keywords that lead to other schemas which a value as a whole has to satisfy. */
+const combining = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if']
+/** Keywords that say something of `null`, too. */
+const bindsNull = [...combining, 'enum', 'type']
+
+/** A schema that allows some types, whose values may be listed, and says nothing else that `null` would have to satisfy. */
 export const isOnlyTyped = (schema: Fields): boolean =>
-  schema.type !== undefined && !['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'if'].some((keyword) => keyword in schema)
+  schema.type !== undefined && !combining.some((keyword) => keyword in schema)
 
 /** What a schema that is only typed, or null, allows beside what it allows itself. */
 export function withNull(schema: Fields): Fields {

@@ -5,19 +5,28 @@ import { isRecord } from '../normal/shape.ts'
 
 type Alternative = Record<string, string[]>
 
-/** How calls of an operation must identify themselves. */
+/** How calls of an operation must identify themselves, and how a webhook or callback does to whoever receives it. */
 export const securityRules: readonly Rule<OperationPair>[] = [
-  ({ kind, before, after }, comparison, report) => {
-    if (kind !== 'operation' || !before || !after) return
+  ({ kind, before, after, direction }, comparison, report) => {
+    if (!before || !after) return
     const [was, is] = [alternativesOf(before.operation), alternativesOf(after.operation)]
     const kept = schemesIn(was).filter((name) => schemesIn(is).includes(name))
     const found = [
-      ...requirements(was, is),
+      ...(kind === 'operation' ? requirements(was, is) : proofs(was, is)),
       ...definitions(comparison.before.document, comparison.after.document, kept),
     ]
-    for (const finding of found) report({ ...finding, direction: 'request' })
+    for (const finding of found) report({ ...finding, direction })
   },
 ]
+
+/** What a receiver finds in what the API sends. */
+function proofs(was: Alternative[], is: Alternative[]): Finding[] {
+  if (JSON.stringify(was) === JSON.stringify(is)) return []
+  const isKnown = is.every((now) => was.some((old) => satisfies(now, old)))
+  const end = isKnown ? 'whoever checks it as before still takes it' : 'whoever checks it as before refuses it'
+  const message = `It came with ${tell(was)} and comes with ${tell(is)} now: ${end}.`
+  return [{ bump: isKnown ? 'minor' : 'major', id: 'security-changed', message }]
+}
 
 /** Without any, one alternative: none is needed. */
 const alternativesOf = ({ security = [] }: Operation): Alternative[] => (security.length > 0 ? security : [{}])
