@@ -1,3 +1,4 @@
+import { emitClient } from './emitters/client.ts'
 import { emitDocument } from './emitters/document.ts'
 import { emitEntry } from './emitters/entry.ts'
 import { emitOperations } from './emitters/operations.ts'
@@ -6,25 +7,24 @@ import { emitTypes } from './emitters/types.ts'
 import type { SpecConfig } from './spec/config.ts'
 
 /**
- * A spec with everything an API of its own gets: types, table, JSON Schemas and the bundled document in
- * `src/gen/<name>`, and beside it `<name>.ts`, the module that joins them. Default rules: `house`.
+ * A spec with everything that the package of an API gets: in `src/gen` its types, table, JSON Schemas, client, and
+ * `index.ts`, which joins them; beside `src` the description in one file.
  */
-export function defineSpec({
-  name,
-  source,
-  rules = 'house',
-}: Pick<SpecConfig, 'name' | 'source'> & Partial<Pick<SpecConfig, 'rules'>>): SpecConfig {
-  const folder = `src/gen/${name}`
+export function defineSpec(spec: Omit<SpecConfig, 'emitters'>): SpecConfig {
   return {
-    name,
-    source,
-    rules,
+    ...spec,
     emitters: [
-      emitTypes({ path: `${folder}/schema.ts` }),
-      emitOperations({ path: `${folder}/operations.ts`, types: './schema.ts' }),
-      emitSchemas({ path: `${folder}/schemas.ts`, operations: './operations.ts' }),
-      emitEntry({ path: `${folder}.ts`, types: `./${name}/schema.ts`, operations: `./${name}/operations.ts` }),
-      emitDocument({ path: `${folder}/openapi.yaml` }),
+      emitTypes({ path: 'src/gen/schema.ts' }),
+      emitOperations({ path: 'src/gen/operations.ts', types: './schema.ts' }),
+      emitSchemas({ path: 'src/gen/schemas.ts', operations: './operations.ts' }),
+      emitClient({ path: 'src/gen/client.ts', operations: './operations.ts' }),
+      emitEntry({
+        path: 'src/gen/index.ts',
+        types: './schema.ts',
+        operations: './operations.ts',
+        client: './client.ts',
+      }),
+      emitDocument({ path: 'openapi.yaml' }),
     ],
   }
 }

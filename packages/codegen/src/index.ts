@@ -1,4 +1,5 @@
 export { defineSpec } from './define-spec.ts'
+export { emitClient } from './emitters/client.ts'
 export { emitDocument } from './emitters/document.ts'
 export { emitEntry } from './emitters/entry.ts'
 export { emitOperations } from './emitters/operations.ts'

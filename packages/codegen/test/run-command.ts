@@ -15,7 +15,7 @@ export interface CommandOutcome {
 export const runCommand = (folder: string, command: Command, ...args: string[]): Promise<CommandOutcome> =>
   runInside(folder, () => {
     const { values } = parseArgs({ args, options: command.options })
-    return command.run({ configFile: join(folder, 'types/codegen.config.ts'), values })
+    return command.run({ file: join(folder, 'types/codegen.config.ts'), values })
   })
 
 /** Runs what prints and gives an exit code as if it had been started in a folder. */

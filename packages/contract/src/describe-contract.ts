@@ -110,7 +110,7 @@ async function send<State extends string>(client: Client<State>, target: Target,
     query,
     ...(body !== undefined && { body }),
   }
-  const keys = { wrong: 'mn-nobody-nothing', limited: target.limitedKey }
+  const keys = { wrong: 'nobody', limited: target.limitedKey }
   const headers = one.asked || !target.remembers ? target.ask?.(one.expect) : undefined
   return createCall(client, target, one.key && keys[one.key])(one.operation, input, { headers })
 }

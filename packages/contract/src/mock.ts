@@ -9,7 +9,7 @@ import type { Answer, Target } from './target.ts'
 export async function startMock(spec: string | object = specFile): Promise<Target & { url: string }> {
   const { url, close } = await startPrism(spec)
   const connection = { baseUrl: url }
-  return { name: 'mock', url, connection, apiKey: 'mn-mock-key', remembers: false, ask: preferAnswer, close }
+  return { name: 'mock', url, connection, apiKey: 'mock-key', remembers: false, ask: preferAnswer, close }
 }
 
 /** Prism takes the answer to give from the request (RFC 7240's `Prefer`). */

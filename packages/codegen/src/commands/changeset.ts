@@ -12,6 +12,7 @@ const options = { base: { type: 'string' } } as const
 
 /** `changeset CONFIG`: writes the one changeset that the specs' changes demand. */
 export const changesetCommand: Command<typeof options> = {
+  operand: 'CONFIG',
   options,
   usage: `Usage: codegen changeset CONFIG [--base REF|FILE|VERSION]
 
@@ -22,7 +23,7 @@ already stays: it tells of earlier changes.
 
 To release less than the changes demand, lower the bump in the file and add a line \`Override: <reason>\`.`,
 
-  async run({ configFile, values: { base } }) {
+  async run({ file: configFile, values: { base } }) {
     const workspace = await openWorkspace({ configFile, base })
     const { folder, ...release } = readRelease(workspace)
     const diff = await compareSpecs(workspace)

@@ -12,6 +12,7 @@ const options = { base: { type: 'string' } } as const
 
 /** `check CONFIG`: fails where generated code is out of date or the changesets ask for too little. */
 export const checkCommand: Command<typeof options> = {
+  operand: 'CONFIG',
   options,
   usage: `Usage: codegen check CONFIG [--base REF|FILE|VERSION]
 
@@ -19,7 +20,7 @@ Fails where a generated file differs from its spec, or where no changeset asks f
 
   --base   what to compare with; default: the newest release tag, else where this left main`,
 
-  async run({ configFile, values: { base } }) {
+  async run({ file: configFile, values: { base } }) {
     const { files, outdated } = await readOutdated(configFile)
     const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}`)
     const advice = `Run \`${runScript('generate')}\` and commit the result.`

@@ -2,13 +2,15 @@ import type { ParseArgsOptionsConfig, parseArgs } from 'node:util'
 
 /** What a command is run with. */
 export interface CommandInput<Options extends ParseArgsOptionsConfig> {
-  /** The module that exports `specs`; it exists. */
-  configFile: string
+  /** What it is to work on; it exists. */
+  file: string
   values: ReturnType<typeof parseArgs<{ options: Options }>>['values']
 }
 
 /** One thing that the program does. */
 export interface Command<Options extends ParseArgsOptionsConfig = ParseArgsOptionsConfig> {
+  /** What it works on: a module that exports `specs`, or a description. */
+  operand: 'CONFIG' | 'SPEC'
   /** Its options, as Node's `parseArgs` takes them. */
   options: Options
   /** Its manual. */

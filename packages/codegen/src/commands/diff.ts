@@ -15,6 +15,7 @@ const options = {
 
 /** `diff CONFIG`: tells what the working specs change for partners. */
 export const diffCommand: Command<typeof options> = {
+  operand: 'CONFIG',
   options,
   usage: `Usage: codegen diff CONFIG [--base REF|FILE|VERSION] [--spec NAME] [--format text|markdown|json] [--details]
 
@@ -27,7 +28,7 @@ Tells what the working specs change for partners' code, and the version bump tha
 
 Exit code 0 whatever the bump, 2 when a spec cannot be read.`,
 
-  async run({ configFile, values: { format, details, base, spec } }) {
+  async run({ file: configFile, values: { format, details, base, spec } }) {
     const write = formats.get(format)
     if (!write) throw new UserError(`--format ${format}: expected ${[...formats.keys()].join(', ')}.`)
     const diff = await compareSpecs(await openWorkspace({ configFile, base }), spec)

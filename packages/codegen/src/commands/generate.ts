@@ -8,6 +8,7 @@ import { nextSteps } from './next-steps.ts'
 
 /** `generate CONFIG [--check]`: writes what the config lists for each spec. */
 export const generateCommand: Command<{ check: { type: 'boolean' } }> = {
+  operand: 'CONFIG',
   options: { check: { type: 'boolean' } },
   usage: `Usage: codegen generate CONFIG [--check]
 
@@ -15,7 +16,7 @@ Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
 
   --check   write nothing; fail when a generated file differs from what is on disk`,
 
-  async run({ configFile, values: { check } }) {
+  async run({ file: configFile, values: { check } }) {
     const start = performance.now()
     const { files, outdated } = await readOutdated(configFile)
     const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}\n`).join('')

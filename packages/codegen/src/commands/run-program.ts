@@ -9,14 +9,16 @@ const commands: Record<string, () => Promise<Command>> = {
   diff: async () => (await import('./diff.ts')).diffCommand,
   changeset: async () => (await import('./changeset.ts')).changesetCommand,
   check: async () => (await import('./check.ts')).checkCommand,
+  'add-api': async () => (await import('./add-api.ts')).addApiCommand,
 }
 
-const usage = `Usage: codegen COMMAND CONFIG [options]
+const usage = `Usage: codegen COMMAND CONFIG|SPEC [options]
 
   generate    write what CONFIG lists for each spec
   diff        tell what the specs change for partners
   changeset   write the changeset that these changes demand
   check       fail where generated code or the changeset is out of date
+  add-api     make a package of the API that SPEC describes
 
 codegen COMMAND --help tells a command's options.`
 
@@ -29,39 +31,39 @@ export async function runProgram([name = '', ...args]: string[]): Promise<number
     return isHelp ? 0 : 2
   }
   const command = await load()
-  const { help, configFile, values, fault } = readArguments(command, args)
+  const { help, file, values, fault } = readArguments(command, args)
   if (help) {
     console.log(command.usage)
     return 0
   }
-  if (configFile === undefined || fault !== undefined) {
-    console.error(`${fault ?? 'CONFIG is missing.'}\n\n${command.usage}`)
+  if (file === undefined || fault !== undefined) {
+    console.error(`${fault ?? `${command.operand} is missing.`}\n\n${command.usage}`)
     return 2
   }
   try {
-    return await command.run({ configFile, values })
+    return await command.run({ file, values })
   } catch (error) {
     return tell(error, name)
   }
 }
 
-function readArguments({ options }: Command, args: string[]) {
+function readArguments({ options, operand }: Command, args: string[]) {
   try {
     const all = { ...options, help: { type: 'boolean', short: 'h' } } as const
     const { positionals, values } = parseArgs({ args, allowPositionals: true, options: all })
-    const [configFile, extra] = positionals
+    const [file, extra] = positionals
     const { help, ...own } = values
     const fault =
       extra !== undefined
-        ? `Expected one CONFIG; found ${extra} as well.`
-        : configFile !== undefined && !existsSync(configFile)
-          ? `${configFile} does not exist.`
+        ? `Expected one ${operand}; found ${extra} as well.`
+        : file !== undefined && !existsSync(file)
+          ? `${file} does not exist.`
           : undefined
-    return { help: help === true, configFile, values: own, fault }
+    return { help: help === true, file, values: own, fault }
   } catch (error) {
     return {
       help: false,
-      configFile: undefined,
+      file: undefined,
       values: {},
       fault: error instanceof Error ? error.message : String(error),
     }

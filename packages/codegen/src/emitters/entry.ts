@@ -3,14 +3,23 @@ import type { OpenApiDocument } from '../spec/document.ts'
 import { generatedHeader } from './header.ts'
 
 /** What the module exports of every API. */
-const taken = ['errorCodes', 'OperationId', 'operations', 'servers', 'components', 'OperationTypes', 'paths']
+const taken = ['createClient', 'errorCodes', 'OperationId', 'operations', 'servers', 'components', 'OperationTypes', 'paths']
+
+/** Where the module stands, and what it joins. */
+interface EntryPaths {
+  path: string
+  types: string
+  operations: string
+  /** Default: the package has a client that people wrote, or none. */
+  client?: string
+}
 
 /**
  * Emits the module that a package offers of an API: its table, servers and error codes, all its types, and each
  * component schema under its own name. A schema whose name is no name of a type in TypeScript, or is that of another
  * export, has none: it is found as `components['schemas']['…']`.
  */
-export function emitEntry({ path, types, operations }: { path: string; types: string; operations: string }): Emitter {
+export function emitEntry({ path, types, operations, client }: EntryPaths): Emitter {
   return async (document, { source }) => [
     {
       path,
@@ -18,7 +27,7 @@ export function emitEntry({ path, types, operations }: { path: string; types: st
 
 export { errorCodes, type OperationId, operations, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
-${(await aliases(document)).join('')}`,
+${client === undefined ? '' : `export { createClient } from '${client}'\n`}${(await aliases(document)).join('')}`,
     },
   ]
 }

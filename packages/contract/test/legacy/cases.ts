@@ -1,8 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import type { Case, Violation } from '../../src/case.ts'
 import { createCommonCases } from '../../src/cases/common.ts'
 import { readSpec } from '../../src/spec.ts'
-import { specFile } from './client.ts'
-import type { OperationId } from './src/gen/minimo-g2.ts'
+import type { OperationId } from './src/gen/index.ts'
 
 type LegacyCase = Case<OperationId, never>
 
@@ -27,6 +27,9 @@ const failed = (operation: OperationId, status: number, [example, code]: [string
   request: accepted[operation].request,
   expect: { status, example, code },
 })
+
+/** The bundled spec of the legacy API. */
+export const specFile = fileURLToPath(new URL('openapi.yaml', import.meta.url))
 
 /** Where the cases stand. */
 export const casesFolder = 'packages/contract/test/legacy'

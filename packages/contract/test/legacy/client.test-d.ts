@@ -1,11 +1,10 @@
 import { expectTypeOf } from 'vitest'
-import { createLegacyClient } from './client.ts'
-import type { components } from './src/gen/minimo-g2.ts'
+import { type components, createClient } from './src/gen/index.ts'
 
 // Only checked by the compiler, never run.
 
 /** Of the legacy API, what cannot work does not compile: above all, what only today's API takes. */
-export async function mistakes({ call, raw }: ReturnType<typeof createLegacyClient>) {
+export async function mistakes({ call, raw }: ReturnType<typeof createClient>) {
   // @ts-expect-error the label was display_name
   call('createCustomField', { body: { key: 'PLAN', displayName: 'Plan', type: 'text' } })
   // @ts-expect-error there was no consent
@@ -21,11 +20,11 @@ export async function mistakes({ call, raw }: ReturnType<typeof createLegacyClie
   // @ts-expect-error no such path yet
   raw.GET('/public/v1/custom-fields')
   // @ts-expect-error no such server
-  createLegacyClient({ baseUrl: { apis: 'https://api.example.com', app: 'https://app.example.com' } })
+  createClient({ baseUrl: { apis: 'https://api.example.com', app: 'https://app.example.com' } })
 }
 
 /** Of the legacy API, what is right compiles, and gives the types of its own spec. */
-export async function uses({ call, raw }: ReturnType<typeof createLegacyClient>) {
+export async function uses({ call, raw }: ReturnType<typeof createClient>) {
   const { data: written } = await call('upsertContact', { body: { email: 'a@b.it', tags: ['vip'] } })
   expectTypeOf(written).toEqualTypeOf<{ contactId: string }[]>()
   const { data: fields } = await call('listCustomFields')

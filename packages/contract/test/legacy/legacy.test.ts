@@ -2,9 +2,12 @@ import { type CallOptions, isRateLimitError } from '@minimo/client/core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { describeContract } from '../../src/describe-contract.ts'
 import { startMock } from '../../src/mock.ts'
-import { cases, casesFolder, violations } from './cases.ts'
-import { createLegacyClient, specFile } from './client.ts'
-import { schemas } from './src/gen/minimo-g2/schemas.ts'
+import { describeRequests } from '../../src/requests/describe-requests.ts'
+import { cases, casesFolder, specFile, violations } from './cases.ts'
+import { createClient } from './src/gen/index.ts'
+import { schemas } from './src/gen/schemas.ts'
+
+describeRequests({ specFile, schemas, createClient })
 
 describeContract({
   specFile,
@@ -13,17 +16,17 @@ describeContract({
   casesFolder,
   violations,
   targets: [['mock', () => startMock(specFile)]],
-  connect: ({ connection }, apiKey) => createLegacyClient({ ...connection, apiKey, retries: 0 }),
+  connect: ({ connection }, apiKey) => createClient({ ...connection, apiKey, retries: 0 }),
 })
 
 type Send = (options: CallOptions) => Promise<unknown>
 
 describe('a client of the legacy API', () => {
   let mock: Awaited<ReturnType<typeof startMock>>
-  let legacy: ReturnType<typeof createLegacyClient>
+  let legacy: ReturnType<typeof createClient>
   beforeAll(async () => {
     mock = await startMock(specFile)
-    legacy = createLegacyClient({ baseUrl: mock.url, apiKey: mock.apiKey, retries: 0 })
+    legacy = createClient({ baseUrl: mock.url, apiKey: mock.apiKey, retries: 0 })
   })
   afterAll(() => mock.close())
 
@@ -62,7 +65,7 @@ describe('a client of the legacy API', () => {
       urls.push(url)
       return Response.json({ data: [] })
     }
-    const { call } = createLegacyClient({ fetch })
+    const { call } = createClient({ fetch })
     await call('listCustomFields')
     await call('getTransactionalStats', { path: { id: 7 } })
     expect(urls).toEqual([

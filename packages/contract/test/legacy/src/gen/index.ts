@@ -1,9 +1,10 @@
 // @generated from minimo-g2.yaml. Do not edit: change the spec and run `npx --yes pnpm@12.21.0 generate`.
 
-import type { components } from './minimo-g2/schema.ts'
+import type { components } from './schema.ts'
 
-export { errorCodes, type OperationId, operations, servers } from './minimo-g2/operations.ts'
-export type { components, operations as OperationTypes, paths } from './minimo-g2/schema.ts'
+export { errorCodes, type OperationId, operations, servers } from './operations.ts'
+export type { components, operations as OperationTypes, paths } from './schema.ts'
+export { createClient } from './client.ts'
 
 /** The contact to create or update. */
 export type ContactUpsert = components['schemas']['ContactUpsert']

@@ -1,0 +1,93 @@
+import { type ClientOptions, isResponseParseError } from '@minimo/client/core'
+import { listOperations, type OpenApiDocument } from 'codegen/document'
+import type { AnyClient } from '../describe-contract.ts'
+import { startPrism } from '../prism.ts'
+import { type ApiSchemas, createInputMaker } from './make-input.ts'
+
+/** An API whose requests are judged: its description in one document, and what was generated from that. */
+export interface JudgedApi {
+  document: OpenApiDocument
+  schemas: ApiSchemas
+  createClient(options: ClientOptions): AnyClient
+}
+
+/** What came of a request. */
+export interface Verdict {
+  /**
+   * `accepted` by the judge and its answer read; `rejected` by it; `refused` by the client, so that nothing was sent;
+   * `unread`, where the client could not read an answer as documented; `unmade`, where no input was found to send.
+   */
+  kind: 'accepted' | 'rejected' | 'refused' | 'unread' | 'unmade'
+  /** Why, where it was not accepted. */
+  reason?: string | undefined
+}
+
+/** Sends requests to a judge. */
+export interface RequestJudge {
+  /** Sends an operation with an input that its schemas allow. The same seed gives the same input. */
+  judge(operationId: string, seed: number): Promise<Verdict>
+  /** Stops the judge. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts a judge that did not come from us: Prism, which reads the description itself, says what of a request does not keep
+ * it, and answers as it documents. Without `answers` it answers nothing, which is faster where schemas are large.
+ */
+export async function openRequestJudge(api: JudgedApi, { answers = true } = {}): Promise<RequestJudge> {
+  const prism = await startPrism(answers ? api.document : withoutAnswers(api.document))
+  const makeInput = createInputMaker(api.schemas)
+  const send = createSender(api, prism.url)
+  const judge = async (id: string, seed: number): Promise<Verdict> => {
+    const input = makeInput(id, seed)
+    return input ? send(id, input) : { kind: 'unmade', reason: 'no value was found that the schemas allow' }
+  }
+  return { judge, close: prism.close }
+}
+
+function withoutAnswers(document: OpenApiDocument): OpenApiDocument {
+  const copy = structuredClone(document)
+  for (const { operation } of listOperations(copy)) {
+    Object.assign(operation, { responses: { 204: { description: 'Taken.' } } })
+  }
+  return copy
+}
+
+function createSender({ createClient }: JudgedApi, url: string) {
+  const judged: Response[] = []
+  const fetch = async (address: string, init: RequestInit) => {
+    const response = await globalThis.fetch(address, init)
+    judged.push(response.clone())
+    return response
+  }
+  const { call } = createClient({ baseUrl: url, apiKey: 'key', retries: 0, fetch })
+  // Sound: inputs are made of the schemas of the same description.
+  const send = call as unknown as (id: string, input: object) => Promise<unknown>
+  return async (id: string, input: object): Promise<Verdict> => {
+    judged.length = 0
+    const error: unknown = await send(id, input).then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    const [response] = judged
+    if (!response) return { kind: 'refused', reason: String(error) }
+    const reason = await readVerdict(response)
+    if (reason !== undefined) return { kind: 'rejected', reason }
+    return isResponseParseError(error) ? { kind: 'unread', reason: error.message } : { kind: 'accepted' }
+  }
+}
+
+/** What Prism says against a request; `undefined` where it answers as the description does. */
+async function readVerdict(response: Response): Promise<string | undefined> {
+  if (!/problem\+json/.test(response.headers.get('content-type') ?? '')) return undefined
+  const { type, title, validation = [] }: Complaint = await response.json().catch(() => ({}))
+  if (!type?.includes('stoplight.io/prism')) return undefined
+  return [title, ...validation.map(({ location = [], message }) => `${location.join('.')}: ${message}`)].join('; ')
+}
+
+/** How Prism tells what is wrong with a request (RFC 9457). */
+interface Complaint {
+  type?: string
+  title?: string
+  validation?: { location?: string[]; message: string }[]
+}

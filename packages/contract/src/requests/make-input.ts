@@ -1,0 +1,98 @@
+import type { JsonSchema, MediaTypes, OperationSchema, ParameterSchema } from '@minimo/api-types/schemas'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import { generateSync } from 'json-schema-faker'
+
+/** The JSON Schemas generated from a description. */
+export interface ApiSchemas {
+  components: { schemas: object }
+  /** By operationId. */
+  operations: Readonly<Record<string, OperationSchema>>
+}
+
+/** What an operation is called with: values that its schemas allow. */
+export interface MadeInput {
+  path: Record<string, unknown>
+  query: Record<string, unknown>
+  header: Record<string, unknown>
+  cookie: Record<string, unknown>
+  body?: unknown
+}
+
+/** How many values are made for a schema before it is given up: some say more than the maker understands. */
+const attempts = 8
+
+/**
+ * Makes inputs of an API's operations from its schemas. Every value is checked by a validator of its own, so what is made
+ * is what the description allows; `undefined` where no such value was found. The same seed gives the same inputs.
+ */
+export function createInputMaker({ components, operations }: ApiSchemas) {
+  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false }))
+  ajv.addSchema({ components, operations }, 'spec')
+
+  /** A value that the schema at a pointer allows. */
+  function makeValue(schema: JsonSchema | boolean, pointer: string, seed: number): { value: unknown } | undefined {
+    const whole = { ...(typeof schema === 'boolean' ? {} : schema), components }
+    const validate = ajv.getSchema(`spec#${pointer}`)
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const options = { seed: seed * attempts + attempt, maxDepth: 4, optionalsProbability: attempt < 4 ? 0.4 : 0 }
+      const value = attemptValue(() => generateSync(whole, options))
+      if (value && validate?.(value.value)) return value
+    }
+    return undefined
+  }
+
+  function makeParameters(id: string, { parameters }: OperationSchema, seed: number): MadeInput | undefined {
+    const input: MadeInput = { path: {}, query: {}, header: {}, cookie: {} }
+    for (const [index, parameter] of parameters.entries()) {
+      if (!parameter.required && (seed + index) % 2 === 0) continue
+      const made = makeValue(parameter.schema, pointerTo(id, 'parameters', String(index), 'schema'), seed + index)
+      if (made && isSendable(parameter, made.value)) input[parameter.in][parameter.name] = made.value
+      else if (parameter.required) return undefined
+    }
+    return input
+  }
+
+  return (id: string, seed: number): MadeInput | undefined => {
+    const operation = operations[id]
+    if (!operation) throw new Error(`There is no operation ${id}`)
+    const input = makeParameters(id, operation, seed)
+    const [[type, media] = []] = Object.entries((operation.body?.content ?? {}) as MediaTypes)
+    if (!input || type === undefined || !media) return input
+    const made = makeBody(type, (schema) => makeValue(schema, pointerTo(id, 'body', 'content', type, 'schema'), seed))(
+      media.schema,
+    )
+    return made ? { ...input, body: made.value } : operation.body?.required ? undefined : input
+  }
+}
+
+const pointerTo = (id: string, ...keys: string[]) =>
+  ['', 'operations', id, ...keys]
+    .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
+    .join('/')
+
+function attemptValue(make: () => unknown): { value: unknown } | undefined {
+  try {
+    return { value: make() }
+  } catch {
+    return undefined
+  }
+}
+
+/** What no path can hold: nothing, and a step of the path itself. */
+function isSendable({ in: place }: ParameterSchema, value: unknown): boolean {
+  return place !== 'path' || !['', '.', '..'].includes(String(value))
+}
+
+type Make = (schema: JsonSchema) => { value: unknown } | undefined
+
+const isJson = (type: string) => /[/+]json\s*(;|$)/i.test(type) || type === '*/*'
+const isForm = (type: string) => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
+
+/** A body as its media type has it: a value, a form whose files are files, text, or bytes. */
+function makeBody(type: string, make: Make): Make {
+  if (isJson(type)) return make
+  if (isForm(type)) return (schema) => make(schema)
+  if (/^text\/|xml/i.test(type)) return () => ({ value: 'text' })
+  return () => ({ value: new Uint8Array([1, 2, 3]) })
+}
