@@ -1,6 +1,7 @@
 import type { OperationSchema } from '@minimo/api-types/schemas'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { pointerTo } from './spec.ts'
 
 /** The JSON Schemas generated from a spec, whichever it is. */
 export interface SpecSchemas {
@@ -19,8 +20,14 @@ export function createAnswerSchemas(schemas: SpecSchemas) {
     violations(operation: string, status: number, body: unknown): string[] {
       const media = schemas.operations[operation]?.responses[status]
       if (!media) return [`${operation}: status ${status} is not documented`]
-      if (!('application/json' in media)) return body === undefined ? [] : [`${operation}: ${status} has no body`]
-      const validate = ajv.getSchema(`spec#/operations/${operation}/responses/${status}/application~1json/schema`)
+      const types = Object.keys(media)
+      if (types.length === 0) return body === undefined ? [] : [`${operation}: ${status} has no body`]
+      const json = types.find((type) => /[/+]json\s*(;|$)/i.test(type))
+      // What is no JSON is text or bytes, of which schemas say next to nothing.
+      if (json === undefined) return []
+      const validate = ajv.getSchema(
+        `spec#${pointerTo('operations', operation, 'responses', String(status), json, 'schema')}`,
+      )
       if (!validate) throw new Error(`the schema of ${operation}, ${status} was not found`)
       validate(body)
       return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)

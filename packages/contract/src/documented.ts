@@ -1,6 +1,6 @@
 import { type Content, listOperations, type OpenApiDocument, type Operation } from 'codegen/document'
 import type { Case } from './case.ts'
-import { examplesOf } from './spec.ts'
+import { examplesOf, unnamedExampleOf } from './spec.ts'
 
 /** The parts of a case that say what it exchanges. */
 type Exchange = Pick<Case<string, string>, 'operation' | 'request' | 'expect'>
@@ -15,7 +15,8 @@ export function createDocumented(spec: OpenApiDocument) {
     return found
   }
 
-  function exampleOf(body: Content | undefined, name: string): unknown {
+  function exampleOf(body: Content | undefined, name: string | undefined): unknown {
+    if (name === undefined) return unnamedExampleOf(spec, body)
     const examples = examplesOf(spec, body)
     if (!(name in examples)) throw new Error(`the spec has no example "${name}" here`)
     return examples[name]
@@ -26,13 +27,12 @@ export function createDocumented(spec: OpenApiDocument) {
 
   /** The body that a case sends. */
   const requestBody = (one: Exchange): unknown => {
-    const { example, body = example && exampleOf(find(one).requestBody, example) } = one.request
+    const { example, body = exampleOf(find(one).requestBody, example) } = one.request
     return body
   }
 
   /** The body that a case is answered with. */
-  const answerBody = (one: Exchange): unknown =>
-    one.expect.example && exampleOf(find(one).responses?.[one.expect.status], one.expect.example)
+  const answerBody = (one: Exchange): unknown => exampleOf(find(one).responses?.[one.expect.status], one.expect.example)
 
   /** What a client makes of that body. */
   const payload = (one: Exchange): unknown => {

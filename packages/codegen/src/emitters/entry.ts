@@ -3,7 +3,16 @@ import type { OpenApiDocument } from '../spec/document.ts'
 import { generatedHeader } from './header.ts'
 
 /** What the module exports of every API. */
-const taken = ['createClient', 'errorCodes', 'OperationId', 'operations', 'servers', 'components', 'OperationTypes', 'paths']
+const taken = [
+  'createClient',
+  'errorCodes',
+  'OperationId',
+  'operations',
+  'servers',
+  'components',
+  'OperationTypes',
+  'paths',
+]
 
 /** Where the module stands, and what it joins. */
 interface EntryPaths {

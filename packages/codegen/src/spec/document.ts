@@ -30,7 +30,10 @@ export interface Parameter {
 export interface Content {
   $ref?: string
   required?: boolean
-  content?: Record<string, { schema?: Schema; examples?: Record<string, { $ref?: string; value?: unknown }> }>
+  content?: Record<
+    string,
+    { schema?: Schema; example?: unknown; examples?: Record<string, { $ref?: string; value?: unknown }> }
+  >
   headers?: Record<string, { $ref?: string; schema?: Schema }>
 }
 

@@ -2,6 +2,7 @@ import type { JsonSchema, MediaTypes, OperationSchema, ParameterSchema } from '@
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { generateSync } from 'json-schema-faker'
+import { pointerTo } from '../spec.ts'
 
 /** The JSON Schemas generated from a description. */
 export interface ApiSchemas {
@@ -46,7 +47,11 @@ export function createInputMaker({ components, operations }: ApiSchemas) {
     const input: MadeInput = { path: {}, query: {}, header: {}, cookie: {} }
     for (const [index, parameter] of parameters.entries()) {
       if (!parameter.required && (seed + index) % 2 === 0) continue
-      const made = makeValue(parameter.schema, pointerTo(id, 'parameters', String(index), 'schema'), seed + index)
+      const made = makeValue(
+        parameter.schema,
+        pointerTo('operations', id, 'parameters', String(index), 'schema'),
+        seed + index,
+      )
       if (made && isSendable(parameter, made.value)) input[parameter.in][parameter.name] = made.value
       else if (parameter.required) return undefined
     }
@@ -59,17 +64,12 @@ export function createInputMaker({ components, operations }: ApiSchemas) {
     const input = makeParameters(id, operation, seed)
     const [[type, media] = []] = Object.entries((operation.body?.content ?? {}) as MediaTypes)
     if (!input || type === undefined || !media) return input
-    const made = makeBody(type, (schema) => makeValue(schema, pointerTo(id, 'body', 'content', type, 'schema'), seed))(
-      media.schema,
-    )
+    const made = makeBody(type, (schema) =>
+      makeValue(schema, pointerTo('operations', id, 'body', 'content', type, 'schema'), seed),
+    )(media.schema)
     return made ? { ...input, body: made.value } : operation.body?.required ? undefined : input
   }
 }
-
-const pointerTo = (id: string, ...keys: string[]) =>
-  ['', 'operations', id, ...keys]
-    .map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')))
-    .join('/')
 
 function attemptValue(make: () => unknown): { value: unknown } | undefined {
   try {
