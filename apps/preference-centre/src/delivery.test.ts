@@ -97,7 +97,7 @@ it('SIGTERM answers and delivers what is under way, and ends with 0', async () =
   const contact = await centre.addContact('anna@example.com')
   centre.sandbox.faults.add({ operation: update, fault: { latency: 1000 } })
   const answer = choose(await centre.links.make('preferences', contact), { version: '0', email: 'no' })
-  await vi.waitFor(() => expect(centre.sandbox.faults.list()[0]?.hit).toBe(1))
+  await vi.waitFor(() => expect(centre.sandbox.faults.list()[0]?.hit).toBe(1), soon)
   expect(await centre.end('SIGTERM')).toBe(0)
   expect((await answer).status).toBe(303)
   expect(centre.record()).toMatchObject([{ state: 'delivered' }])
@@ -110,7 +110,7 @@ it('a second SIGINT ends the process at once', async () => {
   const answer = choose(await centre.links.make('preferences', contact), { version: '0', email: 'no' }).catch(
     () => undefined,
   )
-  await vi.waitFor(() => expect(centre.sandbox.faults.list()[0]?.hit).toBe(1))
+  await vi.waitFor(() => expect(centre.sandbox.faults.list()[0]?.hit).toBe(1), soon)
   const first = centre.end('SIGINT')
   await sleep(200)
   await centre.end('SIGINT')

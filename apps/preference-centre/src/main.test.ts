@@ -16,7 +16,7 @@ it('starts with nothing set, and prints links that work against a sandbox', asyn
   child.stdout.on('data', (text) => {
     output += text
   })
-  await vi.waitFor(() => expect(output).toContain('One-Click'), { timeout: 20_000 })
+  await vi.waitFor(() => expect(output).toContain('One-Click'), { timeout: 60_000 })
   const { preferences, headers } = JSON.parse(output.slice(output.indexOf('{')))
   expect(await (await fetch(preferences)).text()).toContain('You have not chosen here yet.')
   const unsubscribe = headers['List-Unsubscribe'].slice(1, -1)

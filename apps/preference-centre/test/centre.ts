@@ -102,7 +102,7 @@ export async function startCentre(more: Record<string, string> = {}): Promise<Ce
         log += text
       })
       const before = log.length
-      await vi.waitFor(() => expect(log.slice(before)).toContain('"serving"'), { timeout: 20_000 })
+      await vi.waitFor(() => expect(log.slice(before)).toContain('"serving"'), { timeout: 60_000 })
     },
     log: () => log,
     record: () =>

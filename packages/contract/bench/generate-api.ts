@@ -2,19 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { OperationRow, OperationTable } from '@minimo/client/core'
-import type { OpenApiDocument } from 'codegen/document'
+import { type ClientOptions, createApiClient, type OperationRow, type OperationTable } from '@minimo/client/core'
 import { run } from 'packed'
-import type { ApiSchemas } from '../src/requests/make-input.ts'
+import type { JudgedApi } from '../src/requests/judge-requests.ts'
 import { readSpec } from '../src/spec.ts'
 
 /** What `generate` makes of a description, as run-time code has it. */
-export interface GeneratedApi {
+export interface GeneratedApi extends JudgedApi {
   operations: OperationTable & Readonly<Record<string, OperationRow>>
-  servers: Readonly<Record<string, string>>
-  /** The description itself, in one document. */
-  document: OpenApiDocument
-  schemas: ApiSchemas
 }
 
 const codegen = dirname(fileURLToPath(import.meta.resolve('codegen')))
@@ -36,8 +31,9 @@ export const specs = [{ ...${JSON.stringify(spec)}, emitters }]
     await writeFile(join(folder, 'codegen.config.ts'), config)
     await run(process.execPath, [join(codegen, 'cli.ts'), 'generate', 'codegen.config.ts'], { cwd: folder })
     const load = (file: string) => import(pathToFileURL(join(folder, file)).href)
-    const [{ operations, servers }, { schemas }] = [await load('operations.ts'), await load('schemas.ts')]
-    return { operations, servers, schemas, document: readSpec(join(folder, 'openapi.yaml')) }
+    const [{ operations }, { schemas }] = [await load('operations.ts'), await load('schemas.ts')]
+    const createClient = (options: ClientOptions) => createApiClient(operations as GeneratedApi['operations'], options)
+    return { operations, schemas, document: readSpec(join(folder, 'openapi.yaml')), createClient }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
