@@ -1,5 +1,5 @@
 export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './core/api-client.ts'
-export { type ApiKey, auth } from './core/auth.ts'
+export { type ApiKey, type Asked, auth } from './core/auth.ts'
 export type {
   ApiRequest,
   Call,
@@ -8,6 +8,8 @@ export type {
   Limits,
   Operation,
   OperationRow,
+  ParameterPlace,
+  ParameterStyle,
   Plugin,
   ResolvedOptions,
   Send,
@@ -27,10 +29,21 @@ export {
   TimeoutError,
 } from './core/errors.ts'
 export type { ClientOptions } from './core/options.ts'
+export type { ParameterInput, ParameterWriter, Serializers, WrittenParameters } from './core/parameters.ts'
 export { readBody } from './core/read-body.ts'
 export { type RetryOptions, retry } from './core/retry.ts'
+export {
+  type Authenticator,
+  type BasicCredentials,
+  type CredentialFor,
+  type Credentials,
+  createAuthenticator,
+  type SecurityScheme,
+  type SecuritySchemes,
+} from './core/security.ts'
 export { timeout } from './core/timeout.ts'
 export type { Fetch } from './core/transport.ts'
-export type { Input, OperationIds, OperationTable, Output } from './core/types.ts'
+export type { CredentialsOf, Input, NeededOptions, OperationIds, OperationTable, Output } from './core/types.ts'
+export { writeParameters } from './core/write-parameters.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'

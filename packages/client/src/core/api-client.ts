@@ -3,9 +3,19 @@ import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
+import type { Serializers } from './parameters.ts'
 import { createPerformer, type Raw } from './performer.ts'
 import type { RequestInput } from './request.ts'
-import type { Input, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
+import type {
+  CredentialsOf,
+  Input,
+  NeededOptions,
+  OperationIds,
+  OperationTable,
+  Output,
+  ServerKeys,
+  TypesOf,
+} from './types.ts'
 import { unwrap } from './unwrap.ts'
 
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
@@ -35,7 +45,7 @@ export interface ApiClient<Table extends OperationTable> {
 /** Makes a typed client of a generated table of operations. Throws `MinimoError` for options that cannot work. */
 export function createApiClient<const Table extends OperationTable>(
   operations: Table,
-  options: ClientOptions<ServerKeys<Table>>,
+  options: ClientOptions<ServerKeys<Table>, CredentialsOf<Table>> & NeededOptions<Table>,
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
   const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
@@ -52,7 +62,7 @@ export function createApiClient<const Table extends OperationTable>(
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
 }
 
-type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'body'>
+type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body'>
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const request = async (method: string, path: string, init: RawInit = {}) => {
@@ -60,10 +70,11 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
     const operation =
       operations.find((row) => row.method === verb && row.path === path) ??
       reject(`"${verb} ${path}" is not an operation of this API`)
-    const unused = ['middleware', 'fetch', 'baseUrl', 'Request', 'pathSerializer'].find((name) => name in init)
+    const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { params, body, headers, signal, parseAs = 'json', bodySerializer, querySerializer, ...fetchOptions } = init
-    const input = { ...params, body, bodySerializer, querySerializer }
+    const { params, headers, signal, parseAs = 'json', ...rest } = init
+    const { body, bodySerializer, querySerializer, pathSerializer, ...fetchOptions } = rest
+    const input = { ...params, body, bodySerializer, querySerializer, pathSerializer }
     const options = { signal, headers: headers && toRecord(headers) }
     const { data, error, response } = await perform(operation, input, options, { parseAs, fetchOptions })
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
@@ -78,8 +89,8 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
 
 /** What `raw` is called with, as openapi-fetch spells it. */
 type RawInit = Omit<RequestInit, 'headers' | 'body'> &
-  Pick<RequestInput, 'body' | 'bodySerializer' | 'querySerializer'> & {
-    params?: Pick<RequestInput, 'path' | 'query' | 'header'>
+  Pick<RequestInput, 'body' | 'bodySerializer' | keyof Serializers> & {
+    params?: Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie'>
     headers?: HeaderValues | Iterable<readonly [string, string]>
     parseAs?: Raw['parseAs']
   }

@@ -17,6 +17,25 @@ export interface OperationRow {
   readonly integers?: readonly string[]
   /** Where the request carries personal data, as dotted paths (`body.email`); `*` is every element. */
   readonly pii?: readonly string[]
+  /** Parameters by place and name that need `writeParameters`: all in cookies, and elsewhere what `ParameterStyle` says. */
+  readonly styles?: { readonly [Place in ParameterPlace]?: Readonly<Record<string, ParameterStyle>> }
+  /** Alternatives of what a key is, each the names of schemes that are needed together; absent: a bearer token. */
+  readonly security?: readonly (readonly string[])[]
+}
+
+/** Where a request carries a parameter. */
+export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
+
+/** How a parameter is written, where the standard's default for its place does not hold, or the value may be an object. */
+export interface ParameterStyle {
+  /** As the standard names it; default `form` in queries and cookies, `simple` elsewhere. */
+  readonly style?: string | undefined
+  /** Whether each item and property stands by itself; default: only under `form`. */
+  readonly explode?: boolean
+  /** Whether reserved characters such as `/` stay as they are. */
+  readonly allowReserved?: boolean
+  /** The media type that the value is written in, instead of a style. */
+  readonly content?: string
 }
 
 /** A row of the table with the operationId it stands under. */

@@ -12,11 +12,12 @@ import { createDeprecationNotice } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
 import { createFollower } from './follow-signal.ts'
 import { contentOf } from './held-response.ts'
-import { type ClientOptions, createOptionsResolver } from './options.ts'
+import { type ClientOptions, createOptionsResolver, missingOption } from './options.ts'
 import { parseText } from './parse-response.ts'
 import { readBody } from './read-body.ts'
 import { createRequestBuilder, type RequestInput } from './request.ts'
 import { retry } from './retry.ts'
+import type { Authenticator } from './security.ts'
 import { timeout } from './timeout.ts'
 import { createTransport } from './transport.ts'
 
@@ -43,11 +44,11 @@ export type Perform = (
 ) => Promise<Performed>
 
 /** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
-export function createPerformer(operations: readonly Operation[], options: ClientOptions): Perform {
+export function createPerformer(operations: readonly Operation[], options: ClientOptions<string, unknown>): Perform {
   const resolveOptions = createOptionsResolver(options)
   const buildRequest = createRequestBuilder(operations, options)
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
-  const send = compose(listPlugins(options), sendThroughOwn(readBody(transport)))
+  const send = compose(listPlugins(operations, options), sendThroughOwn(readBody(transport)))
   const noteDeprecation = createDeprecationNotice(options.logger)
   const followSignal = createFollower()
 
@@ -98,11 +99,16 @@ const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', {
 /** How a body is read ahead, by what it is to be parsed as; anything else as bytes. */
 const readers: Readonly<Record<string, ResolvedOptions['read']>> = { json: 'text', text: 'text', stream: 'stream' }
 
-function listPlugins({ apiKey, plugins = [], retryCountHeader }: ClientOptions): readonly Plugin[] {
+function listPlugins(
+  operations: readonly Operation[],
+  { apiKey, authenticate, plugins = [], retryCountHeader }: ClientOptions<string, unknown>,
+): readonly Plugin[] {
+  const other = operations.find(({ security }) => security?.length)
+  if (other && !authenticate && apiKey !== undefined) throw missingOption('authenticate', other)
   const builtIn = [
     retry({ countHeader: retryCountHeader }),
     timeout(),
-    ...(apiKey === undefined ? [] : [auth(apiKey)]),
+    ...(apiKey === undefined ? [] : [(authenticate ?? (auth as Authenticator))(apiKey)]),
     readBody,
   ]
   return typeof plugins === 'function' ? plugins(builtIn) : [...plugins, ...builtIn]

@@ -2,6 +2,7 @@ import createClient from 'openapi-fetch'
 import { expect, it } from 'vitest'
 import { createApiClient } from './api-client.ts'
 import type { OperationTable } from './types.ts'
+import { writeParameters } from './write-parameters.ts'
 
 const rows = {
   findThings: { method: 'GET', path: '/things', server: 'api', retry: 'safe' },
@@ -21,7 +22,9 @@ async function exchange(kind: 'raw' | 'bare', method: string, path: string, init
     return answer()
   }
   const client =
-    kind === 'raw' ? createApiClient(table, { baseUrl, fetch, retries: 0 }).raw : createClient({ baseUrl, fetch })
+    kind === 'raw'
+      ? createApiClient(table, { baseUrl, fetch, retries: 0, writeParameters }).raw
+      : createClient({ baseUrl, fetch })
   const { data, error, response } = await (Reflect.get(client, method) as Send)(path, init)
   const [request] = sent
   const body = await request?.text()

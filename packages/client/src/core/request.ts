@@ -4,18 +4,14 @@ import { MinimoError } from './errors.ts'
 import { mergeLayers } from './headers.ts'
 import { isStream } from './held-response.ts'
 import type { ClientOptions } from './options.ts'
-import { createPathFiller, parseBaseUrl, serializeQuery } from './url.ts'
+import { type ParameterInput, type Serializers, writePlainParameters } from './parameters.ts'
+import { appendQuery, parseBaseUrl } from './url.ts'
 
 /** What an operation is called with. */
-export interface RequestInput {
-  path?: Readonly<Record<string, unknown>> | undefined
-  query?: Readonly<Record<string, unknown>> | undefined
-  header?: HeaderValues | undefined
+export interface RequestInput extends ParameterInput {
   body?: unknown
   /** Writes the body; JSON by default. */
   bodySerializer?: ((body: unknown, headers: ApiRequest['headers']) => BodyInit) | undefined
-  /** Writes the query, without its question mark. */
-  querySerializer?: ((query: Record<string, unknown>) => string) | undefined
 }
 
 /** Makes the request of an operation. `headers` are those of the call, `rest` is what else `fetch` is to be told. */
@@ -29,25 +25,29 @@ export type BuildRequest = (
 /** Prepares base URLs and headers. Throws `MinimoError` for those that cannot be used. */
 export function createRequestBuilder(
   operations: readonly Operation[],
-  { baseUrl, allowHttp, headers: clientHeaders }: Pick<ClientOptions, 'baseUrl' | 'allowHttp' | 'headers'>,
+  client: Pick<ClientOptions, 'baseUrl' | 'allowHttp' | 'headers' | 'writeParameters' | keyof Serializers>,
 ): BuildRequest {
+  const { baseUrl, allowHttp, headers: clientHeaders, writeParameters = writePlainParameters } = client
   const urlOf = (server: string) =>
     parseBaseUrl(typeof baseUrl === 'string' ? baseUrl : baseUrl[server], server, allowHttp)
-  const baseUrls = new Map(operations.map(({ server }) => [server, urlOf(server)]))
-  const fillers = new Map(operations.map((operation) => [operation, createPathFiller(operation)]))
+  const prepare = (operation: Operation) => ({
+    base: urlOf(operation.server),
+    write: writeParameters(operation, client),
+  })
+  const prepared = new Map(operations.map((operation) => [operation, prepare(operation)]))
   const plain = Object.fromEntries(mergeLayers([clientHeaders]))
   const json = { 'content-type': 'application/json', ...plain }
 
-  return (operation, { path, query, header, body, ...input }, ownHeaders, rest) => {
-    const { bodySerializer = defaultBodySerializer, querySerializer = serializeQuery } = input
+  return (operation, { body, bodySerializer = defaultBodySerializer, ...input }, ownHeaders, rest) => {
+    const { base, write } = prepared.get(operation) ?? prepare(operation)
+    const { path, query, header } = write(input)
     const withOwn = (base: ApiRequest['headers']) =>
       header || ownHeaders ? Object.fromEntries(mergeLayers([base, header, ownHeaders], operation)) : base
     const content = isSendable(body) ? body : serialize(() => bodySerializer(body, withOwn(json)), operation)
-    const base = `${baseUrls.get(operation.server)}${fillers.get(operation)?.(path)}`
     const request: RequestInit & ApiRequest = {
       ...rest,
       method: operation.method,
-      url: query ? appendQuery(base, querySerializer(query)) : base,
+      url: base + appendQuery(path, query),
       // Forms, blobs and the like bring their own content type.
       headers: withOwn(typeof content === 'string' ? json : plain),
       // The key and the body must not follow a redirect to another host.
@@ -58,8 +58,6 @@ export function createRequestBuilder(
     return isStream(content) ? Object.assign(request, { duplex: 'half' }) : request
   }
 }
-
-const appendQuery = (url: string, query: string) => (query ? `${url}?${query.replace(/^\?/, '')}` : url)
 
 /** Whether `fetch` takes a body as it is. */
 function isSendable(body: unknown): body is Exclude<BodyInit, string> | undefined {

@@ -1,4 +1,7 @@
+import type { ApiKey } from './auth.ts'
 import type { OperationRow } from './call.ts'
+import type { ClientOptions } from './options.ts'
+import type { Authenticator, Credentials } from './security.ts'
 
 /**
  * A generated table of operations: rows keyed by operationId, and under `~types` (which has no value)
@@ -19,15 +22,27 @@ export type ServerKeys<Table extends OperationTable> = Table[OperationIds<Table>
   ? Key
   : never
 
+/** What `apiKey` is for a table: what the schemes of its document need. */
+export type CredentialsOf<Table extends OperationTable> =
+  TypesOf<Table> extends { securitySchemes: infer Schemes } ? Credentials<Schemes> : ApiKey
+
+/** The options that a table's rows cannot do without. */
+export type NeededOptions<Table extends OperationTable> =
+  TypesOf<Table> extends { needs: infer Names }
+    ? {
+        [Name in Exclude<Names, 'authenticate'> & keyof ClientOptions]: NonNullable<ClientOptions[Name]>
+      } & ('authenticate' extends Names ? { authenticate: Authenticator } | { apiKey?: undefined } : unknown)
+    : unknown
+
 type TypeOf<Table extends OperationTable, Id> = TypesOf<Table>['operations'][Id & keyof TypesOf<Table>['operations']]
 
-/** What a call sends: `path`, `query`, `header` and `body`, each where the operation has it. */
+/** What a call sends: `path`, `query`, `header`, `cookie` and `body`, each where the operation has it. */
 export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = ParameterFields<TypeOf<Table, Id>> &
   BodyField<TypeOf<Table, Id>>
 
 type ParameterFields<Op> = Op extends { parameters: infer Parameters }
   ? {
-      [In in keyof Parameters as In extends 'path' | 'query' | 'header'
+      [In in keyof Parameters as In extends 'path' | 'query' | 'header' | 'cookie'
         ? [Parameters[In]] extends [undefined]
           ? never
           : In

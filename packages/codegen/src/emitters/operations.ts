@@ -11,8 +11,10 @@ import { findPersonalData } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
+import { findStyles } from './row-parameters.ts'
+import { readSecurity, type Security } from './row-security.ts'
 
-/** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
+/** Emits the table of operations that run-time code interprets, with the servers, error codes and security schemes it refers to. */
 export function emitOperations({
   path,
   types,
@@ -22,8 +24,11 @@ export function emitOperations({
 }): (...input: Parameters<Emitter>) => GeneratedFile[] {
   return (document, { source }) => {
     const servers = createServerKeys(document)
-    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
-    const text = generatedHeader(source) + render(document, servers, rows, types)
+    const security = readSecurity(document)
+    const rows = listOperations(document).map(
+      (entry) => [entry.id, row(document, entry, { servers, security })] as const,
+    )
+    const text = generatedHeader(source) + render(document, { servers, security }, rows, types)
     return [{ path, text, operationIds: rows.map(([id]) => id) }]
   }
 }
@@ -35,7 +40,13 @@ const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options'
 export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
   operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
-function row(document: OpenApiDocument, entry: OperationEntry, servers: ReadonlyMap<string, string>) {
+/** What rows refer to. */
+interface Referred {
+  servers: ReadonlyMap<string, string>
+  security: Security
+}
+
+function row(document: OpenApiDocument, entry: OperationEntry, { servers, security }: Referred) {
   const { operation, method, path } = entry
   const integers = listParameters(document, entry)
     .filter(
@@ -43,7 +54,9 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
         parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
     )
     .map((parameter) => parameter.name)
-  const pii = findPersonalData(document, entry)
+  const pii = [...new Set([...findPersonalData(document, entry), ...security.secretPlaces(entry)])]
+  const styles = findStyles(document, entry)
+  const alternatives = security.of(entry)
   return {
     method: method.toUpperCase(),
     path,
@@ -54,6 +67,8 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
     ...(operation.deprecated && { deprecated: true }),
     ...(integers.length > 0 && { integers }),
     ...(pii.length > 0 && { pii }),
+    ...(styles && { styles }),
+    ...(alternatives && { security: alternatives }),
   }
 }
 
@@ -68,10 +83,12 @@ function hasResult(document: OpenApiDocument, { operation, method }: OperationEn
 
 function render(
   document: OpenApiDocument,
-  servers: ReadonlyMap<string, string>,
-  rows: (readonly [string, object])[],
+  { servers, security }: Referred,
+  rows: (readonly [string, ReturnType<typeof row>])[],
   types: string,
 ): string {
+  const needs =
+    (security.isSilent ? '' : '; securitySchemes: typeof securitySchemes') + findNeeds(rows.map(([, fields]) => fields))
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
   return `import type { operations as schemaOperations, paths } from '${types}'
 
@@ -81,6 +98,9 @@ export const servers = ${literal(serverUrls)} as const
 /** The code of an error whose body names none, by status. */
 export const errorCodes = ${literal(document['x-error-codes'] ?? {})} as const
 
+/** How requests carry the key, by the names that rows give it. */
+export const securitySchemes = ${literal(security.schemes)} as const
+
 const table = {
 ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} as const
 
@@ -88,9 +108,18 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * Every operation of the API as data: what run-time code needs to know of it, keyed by operationId.
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
-export const operations: typeof table & { readonly '~types'?: { paths: paths; operations: schemaOperations } } = table
+export const operations: typeof table & { readonly '~types'?: { paths: paths; operations: schemaOperations${needs} } } = table
 
 /** The operationId of any operation of the API. */
 export type OperationId = keyof typeof table
 `
+}
+
+/** The options that a client cannot do without, as the type of the table tells them. */
+function findNeeds(rows: readonly ReturnType<typeof row>[]): string {
+  const names = [
+    ...(rows.some(({ styles }) => styles) ? ['writeParameters'] : []),
+    ...(rows.some(({ security }) => security?.length) ? ['authenticate'] : []),
+  ]
+  return names.length > 0 ? `; needs: ${names.map(literal).join(' | ')}` : ''
 }
