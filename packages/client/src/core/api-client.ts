@@ -3,7 +3,7 @@ import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
-import { createPerformer, type Raw } from './performer.ts'
+import { createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
 import type { Input, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
 import { unwrap } from './unwrap.ts'
@@ -43,16 +43,16 @@ export function createApiClient<const Table extends OperationTable>(
 
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
-    const { data, error, response, progress } = await perform(operation, input, callOptions)
-    if (response.ok) return { data: unwrap(data, operation), response }
+    const { body, response, progress } = await perform(operation, input, callOptions)
+    if (response.ok) return { data: unwrap(body, operation), response }
     const { errorCodes = {} } = options
-    throw createApiError({ operation, request: input, response, body: error, errorCodes, progress })
+    throw createApiError({ operation, request: input, response, body, errorCodes, progress })
   }
   // Sound because the types come from the same document as the table that is followed here.
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
 }
 
-type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'body'>
+type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'body' | 'contentType'>
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const request = async (method: string, path: string, init: RawInit = {}) => {
@@ -62,12 +62,12 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
       reject(`"${verb} ${path}" is not an operation of this API`)
     const unused = ['middleware', 'fetch', 'baseUrl', 'Request', 'pathSerializer'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { params, body, headers, signal, parseAs = 'json', bodySerializer, querySerializer, ...fetchOptions } = init
+    const { params, body, headers, signal, parseAs, bodySerializer, querySerializer, ...fetchOptions } = init
     const input = { ...params, body, bodySerializer, querySerializer }
-    const options = { signal, headers: headers && toRecord(headers) }
-    const { data, error, response } = await perform(operation, input, options, { parseAs, fetchOptions })
+    const options = { signal, parseAs, headers: headers && toRecord(headers) }
+    const { body: answer, response } = await perform(operation, input, options, fetchOptions)
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
-    return response.ok ? { data, response } : { error: error || {}, response }
+    return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }
   const methods = operations.map(({ method }) => [
     method,
@@ -81,7 +81,7 @@ type RawInit = Omit<RequestInit, 'headers' | 'body'> &
   Pick<RequestInput, 'body' | 'bodySerializer' | 'querySerializer'> & {
     params?: Pick<RequestInput, 'path' | 'query' | 'header'>
     headers?: HeaderValues | Iterable<readonly [string, string]>
-    parseAs?: Raw['parseAs']
+    parseAs?: ParseAs
   }
 
 const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>

@@ -11,6 +11,7 @@ import { findPersonalData } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
+import { readBodies } from './row-bodies.ts'
 
 /** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
 export function emitOperations({
@@ -50,20 +51,11 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
     server: servers.get(serverUrl(document, entry)),
     retry: retryClass(entry),
     ...(operation['x-unwrap'] && { unwrap: operation['x-unwrap'] }),
-    ...(hasResult(document, entry) && { hasResult: true }),
+    ...readBodies(document, entry),
     ...(operation.deprecated && { deprecated: true }),
     ...(integers.length > 0 && { integers }),
     ...(pii.length > 0 && { pii }),
   }
-}
-
-/** Whether each documented success has a body; HEAD and 204 never have one (RFC 9110). */
-function hasResult(document: OpenApiDocument, { operation, method }: OperationEntry): boolean {
-  const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status))
-  const areFull = successes.every(
-    ([status, response]) => status !== '204' && Object.keys(resolve(document, response).content ?? {}).length > 0,
-  )
-  return method !== 'head' && successes.length > 0 && areFull
 }
 
 function render(
