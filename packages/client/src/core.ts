@@ -1,4 +1,5 @@
 export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './core/api-client.ts'
+export type { ApiErrorOf, IsApiError } from './core/api-error-types.ts'
 export { type ApiKey, auth } from './core/auth.ts'
 export type {
   ApiRequest,

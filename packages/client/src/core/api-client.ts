@@ -5,7 +5,7 @@ import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import { createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
-import type { Input, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
+import type { CallArguments, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
 import { unwrap } from './unwrap.ts'
 
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
@@ -13,9 +13,7 @@ export type CallOperation<Table extends OperationTable, Ids extends OperationIds
   Id extends Ids,
 >(
   id: Id,
-  ...args: Record<never, never> extends Input<Table, Id>
-    ? [input?: Input<Table, Id>, options?: CallOptions]
-    : [input: Input<Table, Id>, options?: CallOptions]
+  ...args: CallArguments<Table, Id>
 ) => Promise<{ data: Output<Table, Id>; response: Response }>
 
 /** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */

@@ -3,7 +3,16 @@ import type { OpenApiDocument } from '../spec/document.ts'
 import { generatedHeader } from './header.ts'
 
 /** What the module exports of every API. */
-const taken = ['errorCodes', 'OperationId', 'operations', 'servers', 'components', 'OperationTypes', 'paths']
+const taken = [
+  'ErrorCode',
+  'errorCodes',
+  'OperationId',
+  'operations',
+  'servers',
+  'components',
+  'OperationTypes',
+  'paths',
+]
 
 /**
  * Emits the module that a package offers of an API: its table, servers and error codes, all its types, and each
@@ -16,7 +25,7 @@ export function emitEntry({ path, types, operations }: { path: string; types: st
       path,
       text: `${generatedHeader(source)}import type { components } from '${types}'
 
-export { errorCodes, type OperationId, operations, servers } from '${operations}'
+export { type ErrorCode, errorCodes, type OperationId, operations, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
 ${(await aliases(document)).join('')}`,
     },

@@ -9,6 +9,7 @@ import {
 } from '../spec/document.ts'
 import { findPersonalData } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
+import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
 import { readBodies } from './row-bodies.ts'
@@ -65,6 +66,7 @@ function render(
   types: string,
 ): string {
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
+  const codes = findErrorCodes(document).map(literal)
   return `import type { operations as schemaOperations, paths } from '${types}'
 
 /** Base URL of each server, by the key that the table's rows name. */
@@ -73,6 +75,9 @@ export const servers = ${literal(serverUrls)} as const
 /** The code of an error whose body names none, by status. */
 export const errorCodes = ${literal(document['x-error-codes'] ?? {})} as const
 
+/** The codes of errors that the spec knows; the API may answer others. */
+export type ErrorCode = ${codes.length > 0 ? codes.join(' | ') : 'never'}
+
 const table = {
 ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} as const
 
@@ -80,7 +85,9 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * Every operation of the API as data: what run-time code needs to know of it, keyed by operationId.
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
-export const operations: typeof table & { readonly '~types'?: { paths: paths; operations: schemaOperations } } = table
+export const operations: typeof table & {
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode }
+} = table
 
 /** The operationId of any operation of the API. */
 export type OperationId = keyof typeof table

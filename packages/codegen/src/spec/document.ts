@@ -26,9 +26,10 @@ export interface Parameter {
   'x-error-code'?: string
 }
 
-/** What a body of one media type is made of. */
+/** A body as one media type has it. */
 export interface MediaType {
   schema?: Schema
+  example?: unknown
   examples?: Record<string, { $ref?: string; value?: unknown }>
   /** How properties of a form are written, by name. */
   encoding?: Record<string, { contentType?: string; style?: string; explode?: boolean; allowReserved?: boolean }>
