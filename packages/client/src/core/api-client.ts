@@ -4,11 +4,11 @@ import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Serializers } from './parameters.ts'
-import { createPerformer, type Raw } from './performer.ts'
+import { createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
 import type {
+  CallArguments,
   CredentialsOf,
-  Input,
   NeededOptions,
   OperationIds,
   OperationTable,
@@ -23,9 +23,7 @@ export type CallOperation<Table extends OperationTable, Ids extends OperationIds
   Id extends Ids,
 >(
   id: Id,
-  ...args: Record<never, never> extends Input<Table, Id>
-    ? [input?: Input<Table, Id>, options?: CallOptions]
-    : [input: Input<Table, Id>, options?: CallOptions]
+  ...args: CallArguments<Table, Id>
 ) => Promise<{ data: Output<Table, Id>; response: Response }>
 
 /** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
@@ -53,16 +51,16 @@ export function createApiClient<const Table extends OperationTable>(
 
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
-    const { data, error, response, progress } = await perform(operation, input, callOptions)
-    if (response.ok) return { data: unwrap(data, operation), response }
+    const { body, response, progress } = await perform(operation, input, callOptions)
+    if (response.ok) return { data: unwrap(body, operation), response }
     const { errorCodes = {} } = options
-    throw createApiError({ operation, request: input, response, body: error, errorCodes, progress })
+    throw createApiError({ operation, request: input, response, body, errorCodes, progress })
   }
   // Sound because the types come from the same document as the table that is followed here.
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
 }
 
-type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body'>
+type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body' | 'contentType'>
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const request = async (method: string, path: string, init: RawInit = {}) => {
@@ -72,13 +70,13 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
       reject(`"${verb} ${path}" is not an operation of this API`)
     const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { params, headers, signal, parseAs = 'json', ...rest } = init
+    const { params, headers, signal, parseAs, ...rest } = init
     const { body, bodySerializer, querySerializer, pathSerializer, ...fetchOptions } = rest
     const input = { ...params, body, bodySerializer, querySerializer, pathSerializer }
-    const options = { signal, headers: headers && toRecord(headers) }
-    const { data, error, response } = await perform(operation, input, options, { parseAs, fetchOptions })
+    const options = { signal, parseAs, headers: headers && toRecord(headers) }
+    const { body: answer, response } = await perform(operation, input, options, fetchOptions)
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
-    return response.ok ? { data, response } : { error: error || {}, response }
+    return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }
   const methods = operations.map(({ method }) => [
     method,
@@ -92,7 +90,7 @@ type RawInit = Omit<RequestInit, 'headers' | 'body'> &
   Pick<RequestInput, 'body' | 'bodySerializer' | keyof Serializers> & {
     params?: Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie'>
     headers?: HeaderValues | Iterable<readonly [string, string]>
-    parseAs?: Raw['parseAs']
+    parseAs?: ParseAs
   }
 
 const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>

@@ -1,3 +1,5 @@
+import type { FormEncoding } from './form-fields.ts'
+
 /** What run-time code knows of an operation: a row of the generated table. */
 export interface OperationRow {
   /** Upper-case HTTP method. */
@@ -21,6 +23,14 @@ export interface OperationRow {
   readonly styles?: { readonly [Place in ParameterPlace]?: Readonly<Record<string, ParameterStyle>> }
   /** Alternatives of what a key is, each the names of schemes that are needed together; absent: a bearer token. */
   readonly security?: readonly (readonly string[])[]
+  /** Media types the body may have, the default first. Absent where there is none, or `application/json` alone. */
+  readonly body?: readonly string[]
+  /** How properties of forms are written, by media type and name, where the standard's defaults do not hold. */
+  readonly encoding?: Readonly<Record<string, Readonly<Record<string, FormEncoding>>>>
+  /** Media types of successes that are asked for by default. Absent where that is JSON, and nothing else is promised. */
+  readonly answer?: readonly string[]
+  /** Further media types of successes, which a call can ask for. */
+  readonly alternatives?: readonly string[]
 }
 
 /** Where a request carries a parameter. */
@@ -66,6 +76,9 @@ export interface Limits {
   maxResponseBytes?: number | false | undefined
 }
 
+/** How a body is read ahead, inside the attempt; a `stream` is not. */
+export type ReadAhead = 'text' | 'bytes' | 'stream'
+
 /** Options of one call. They beat those of the client. */
 export interface CallOptions extends Limits {
   /** Cancels the call, which then rejects with the signal's reason. */
@@ -86,8 +99,8 @@ export interface ResolvedOptions {
   readonly maxRetryAfter: number
   /** Headers as given for this call, `null`s included. */
   readonly headers: HeaderValues
-  /** How the body is read ahead, inside the attempt; a `stream` is not. */
-  readonly read: 'text' | 'bytes' | 'stream'
+  /** How the body of a success is read. */
+  readonly read: (response: Response) => ReadAhead
 }
 
 /** What becomes known while a call is under way. */

@@ -39,13 +39,11 @@ export type ParameterWriter = (
 
 /** Writes plain values, and lists of them in queries, in the standard's default form; refuses whatever needs more. */
 export const writePlainParameters: ParameterWriter = (operation, client) => {
-  const refuse = (...others: unknown[]) => {
-    if (others.some(Boolean)) throw missingOption('writeParameters', operation)
-  }
-  refuse(operation.styles, client.querySerializer, client.pathSerializer)
+  const refuse = missingOption('writeParameters')
+  if (operation.styles ?? client.querySerializer ?? client.pathSerializer) refuse(operation)
   const fillPath = createPathFiller(operation)
   return ({ path, query, header, querySerializer, pathSerializer }) => {
-    refuse(querySerializer, pathSerializer)
+    if (querySerializer ?? pathSerializer) refuse(operation)
     return { path: fillPath(path), query: query && serializeQuery(query, operation), header }
   }
 }

@@ -15,19 +15,20 @@ export const readBody: Plugin = (next) => async (call) => {
   const response = await next(call)
   const { operation, options, request } = call
   const { ok } = response
-  if (contentOf(response) !== undefined || (ok && options.read === 'stream')) return response
+  const ahead = ok ? options.read(response) : 'text'
+  if (contentOf(response) !== undefined || ahead === 'stream') return response
   const most = options.maxResponseBytes === false ? Number.POSITIVE_INFINITY : options.maxResponseBytes
   const limit = ok ? most : errorLimit
-  if (ok && options.read === 'text' && isWithin(limit, response.headers)) {
+  if (ok && ahead === 'text' && isWithin(limit, response.headers)) {
     return holdBody(response, await response.text().catch((cause) => fail(call, cause)))
   }
   const { chunks, isCut, failure } = await collect(response, limit)
   if (failure && (ok || request.signal?.aborted)) fail(call, failure.cause)
   if (ok && isCut) {
-    const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or read it as a stream through raw)`
+    const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or parseAs: 'stream')`
     throw new ResponseParseError(operation, response, { found, text: decode(chunks.slice(0, 1)) })
   }
-  if (ok && options.read === 'bytes') return holdBody(response, new Blob(chunks))
+  if (ahead === 'bytes') return holdBody(response, new Blob(chunks))
   return holdBody(response, decode(chunks))
 }
 

@@ -150,7 +150,7 @@ it.each<[string, SecuritySchemes, unknown]>([
 
 it('a table that names schemes is refused without the option, where there is a key', async () => {
   const client = { authenticate: undefined } as unknown as Partial<ClientOptions>
-  await expect(send({ security: [['header']], client })).rejects.toThrow('GET /walls: pass the option authenticate')
+  await expect(send({ security: [['header']], client })).rejects.toThrow('GET /walls: needs the option authenticate')
 })
 
 const secrets = ['t0ken', 'anna', 'gehe\u00efm', 'YW5uYTpnZWhlw69t', 'h3ader', 'qu&ry', 'qu%26ry', 'c00kie']

@@ -1,5 +1,5 @@
 import type { ApiKey } from './auth.ts'
-import type { OperationRow } from './call.ts'
+import type { CallOptions, OperationRow } from './call.ts'
 import type { ClientOptions } from './options.ts'
 import type { Authenticator, Credentials } from './security.ts'
 
@@ -7,7 +7,7 @@ import type { Authenticator, Credentials } from './security.ts'
  * A generated table of operations: rows keyed by operationId, and under `~types` (which has no value)
  * the types of the same document.
  */
-export type OperationTable = { readonly '~types'?: { paths: object; operations: object } }
+export type OperationTable = { readonly '~types'?: { paths: object; operations: object; errorCode?: string } }
 
 /** The types of the document a table was generated from. */
 export type TypesOf<Table extends OperationTable> = NonNullable<Table['~types']>
@@ -34,11 +34,28 @@ export type NeededOptions<Table extends OperationTable> =
       } & ('authenticate' extends Names ? { authenticate: Authenticator } | { apiKey?: undefined } : unknown)
     : unknown
 
-type TypeOf<Table extends OperationTable, Id> = TypesOf<Table>['operations'][Id & keyof TypesOf<Table>['operations']]
+/** The generated type of an operation. */
+export type TypeOf<Table extends OperationTable, Id> = TypesOf<Table>['operations'][Id &
+  keyof TypesOf<Table>['operations']]
 
 /** What a call sends: `path`, `query`, `header`, `cookie` and `body`, each where the operation has it. */
-export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = ParameterFields<TypeOf<Table, Id>> &
-  BodyField<TypeOf<Table, Id>>
+export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = InputOf<TypeOf<Table, Id>>
+
+// Of several operations the inputs of each, not every combination of their parts.
+type InputOf<Op> = Op extends unknown ? ParameterFields<Op> & BodyField<Op> : never
+
+/**
+ * What follows the operationId in a call. Inferring the operation hides from the compiler which ones there are until it
+ * knows which is called: else it would read the input by the types of all of them first, at a cost that grows with
+ * their square.
+ */
+export type CallArguments<Table extends OperationTable, Id extends OperationIds<Table>> = [TypeOf<Table, Id>] extends [
+  infer Op,
+]
+  ? Record<never, never> extends InputOf<Op>
+    ? [input?: InputOf<Op>, options?: CallOptions]
+    : [input: InputOf<Op>, options?: CallOptions]
+  : never
 
 type ParameterFields<Op> = Op extends { parameters: infer Parameters }
   ? {

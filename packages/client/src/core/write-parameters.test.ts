@@ -54,7 +54,7 @@ it('writes each parameter as its row says, and cookies into their header', async
 
 it('a table with such rows is refused without the option, when the client is made', async () => {
   await expect(send({}, { writeParameters: undefined })).rejects.toThrow(
-    'GET /walls/{id}: pass the option writeParameters',
+    'GET /walls/{id}: needs the option writeParameters',
   )
 })
 
@@ -64,12 +64,12 @@ it.each([
   [{ pathSerializer: () => '/' }],
 ])('serializers %o are refused without the option instead of being ignored', async (serializers) => {
   const options = { path: '/walls', writeParameters: undefined, ...serializers }
-  await expect(send({}, options)).rejects.toThrow('pass the option writeParameters')
+  await expect(send({}, options)).rejects.toThrow('needs the option writeParameters')
   const { raw } = createApiClient({ paint: { ...row, path: '/walls', styles: undefined } } as OperationTable, {
     baseUrl: 'https://api.example.com',
   })
   const get = Reflect.get(raw, 'GET') as (path: string, init: object) => Promise<unknown>
-  await expect(get('/walls', serializers)).rejects.toThrow('pass the option writeParameters')
+  await expect(get('/walls', serializers)).rejects.toThrow('needs the option writeParameters')
 })
 
 it('null removes a header of the client', async () => {

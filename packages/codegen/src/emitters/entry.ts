@@ -4,6 +4,7 @@ import { generatedHeader } from './header.ts'
 
 /** What the module exports of every API. */
 const taken = [
+  'ErrorCode',
   'errorCodes',
   'OperationId',
   'operations',
@@ -25,7 +26,7 @@ export function emitEntry({ path, types, operations }: { path: string; types: st
       path,
       text: `${generatedHeader(source)}import type { components } from '${types}'
 
-export { errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
+export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
 ${(await aliases(document)).join('')}`,
     },

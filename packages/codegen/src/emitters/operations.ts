@@ -9,8 +9,10 @@ import {
 } from '../spec/document.ts'
 import { findPersonalData } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
+import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
+import { readBodies } from './row-bodies.ts'
 import { findStyles } from './row-parameters.ts'
 import { readSecurity, type Security } from './row-security.ts'
 
@@ -63,22 +65,13 @@ function row(document: OpenApiDocument, entry: OperationEntry, { servers, securi
     server: servers.get(serverUrl(document, entry)),
     retry: retryClass(entry),
     ...(operation['x-unwrap'] && { unwrap: operation['x-unwrap'] }),
-    ...(hasResult(document, entry) && { hasResult: true }),
+    ...readBodies(document, entry),
     ...(operation.deprecated && { deprecated: true }),
     ...(integers.length > 0 && { integers }),
     ...(pii.length > 0 && { pii }),
     ...(styles && { styles }),
     ...(alternatives && { security: alternatives }),
   }
-}
-
-/** Whether each documented success has a body; HEAD and 204 never have one (RFC 9110). */
-function hasResult(document: OpenApiDocument, { operation, method }: OperationEntry): boolean {
-  const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status))
-  const areFull = successes.every(
-    ([status, response]) => status !== '204' && Object.keys(resolve(document, response).content ?? {}).length > 0,
-  )
-  return method !== 'head' && successes.length > 0 && areFull
 }
 
 function render(
@@ -90,6 +83,7 @@ function render(
   const needs =
     (security.isSilent ? '' : '; securitySchemes: typeof securitySchemes') + findNeeds(rows.map(([, fields]) => fields))
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
+  const codes = findErrorCodes(document).map(literal)
   return `import type { operations as schemaOperations, paths } from '${types}'
 
 /** Base URL of each server, by the key that the table's rows name. */
@@ -97,6 +91,9 @@ export const servers = ${literal(serverUrls)} as const
 
 /** The code of an error whose body names none, by status. */
 export const errorCodes = ${literal(document['x-error-codes'] ?? {})} as const
+
+/** The codes of errors that the spec knows; the API may answer others. */
+export type ErrorCode = ${codes.length > 0 ? codes.join(' | ') : 'never'}
 
 /** How requests carry the key, by the names that rows give it. */
 export const securitySchemes = ${literal(security.schemes)} as const
@@ -108,18 +105,25 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * Every operation of the API as data: what run-time code needs to know of it, keyed by operationId.
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
-export const operations: typeof table & { readonly '~types'?: { paths: paths; operations: schemaOperations${needs} } } = table
+export const operations: typeof table & {
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${needs} }
+} = table
 
 /** The operationId of any operation of the API. */
 export type OperationId = keyof typeof table
 `
 }
 
+const isForm = (type: string) => /\/x-www-form-urlencoded|^multipart\//i.test(type)
+
 /** The options that a client cannot do without, as the type of the table tells them. */
 function findNeeds(rows: readonly ReturnType<typeof row>[]): string {
   const names = [
     ...(rows.some(({ styles }) => styles) ? ['writeParameters'] : []),
     ...(rows.some(({ security }) => security?.length) ? ['authenticate'] : []),
+    ...(rows.some(({ body }) => body) ? ['writeBody'] : []),
+    ...(rows.some(({ body }) => body?.some(isForm)) ? ['writeForm'] : []),
+    ...(rows.some(({ answer }) => answer) ? ['readAnswer'] : []),
   ]
   return names.length > 0 ? `; needs: ${names.map(literal).join(' | ')}` : ''
 }

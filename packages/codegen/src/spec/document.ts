@@ -31,11 +31,20 @@ export interface Parameter {
   'x-error-code'?: string
 }
 
+/** A body as one media type has it. */
+export interface MediaType {
+  schema?: Schema
+  example?: unknown
+  examples?: Record<string, { $ref?: string; value?: unknown }>
+  /** How properties of a form are written, by name. */
+  encoding?: Record<string, { contentType?: string; style?: string; explode?: boolean; allowReserved?: boolean }>
+}
+
 /** A request body, response, or header: what a media type's schema hangs on. */
 export interface Content {
   $ref?: string
   required?: boolean
-  content?: Record<string, { schema?: Schema; examples?: Record<string, { $ref?: string; value?: unknown }> }>
+  content?: Record<string, MediaType>
   headers?: Record<string, { $ref?: string; schema?: Schema }>
 }
 
