@@ -70,11 +70,9 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
       reject(`"${verb} ${path}" is not an operation of this API`)
     const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { params, headers, signal, parseAs, ...rest } = init
-    const { body, bodySerializer, querySerializer, pathSerializer, ...fetchOptions } = rest
-    const input = { ...params, body, bodySerializer, querySerializer, pathSerializer }
+    const { params, body, headers, signal, parseAs, ...rest } = init
     const options = { signal, parseAs, headers: headers && toRecord(headers) }
-    const { body: answer, response } = await perform(operation, input, options, fetchOptions)
+    const { body: answer, response } = await perform(operation, { ...params, ...rest, body }, options, rest)
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
     return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }

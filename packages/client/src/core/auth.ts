@@ -1,4 +1,4 @@
-import type { Call, Operation, Plugin } from './call.ts'
+import { type Call, type Operation, type Plugin, withHeader } from './call.ts'
 import { MinimoError } from './errors.ts'
 import { discard, isStream } from './held-response.ts'
 
@@ -44,18 +44,12 @@ export const isSet = ({ request, options }: Call, header: string): boolean =>
   header in request.headers ||
   Object.entries(options.headers).some(([name, value]) => value === null && name.toLowerCase() === header)
 
-/** A call with one header more. */
-export const withHeader = (call: Call, name: string, value: string): Call => ({
-  ...call,
-  request: { ...call.request, headers: { ...call.request.headers, [name]: value } },
-})
-
 /** What a credential is now. */
 export async function ask<Credential>(given: Asked<Credential>, operation: Operation): Promise<Credential> {
   try {
     return given instanceof Function ? await given() : given
   } catch (cause) {
-    throw new MinimoError('the apiKey function failed, so nothing was sent', { operation, cause })
+    throw new MinimoError('the apiKey function failed', { operation, cause })
   }
 }
 

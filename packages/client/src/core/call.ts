@@ -126,6 +126,12 @@ export interface Call {
   readonly progress: Progress
 }
 
+/** A call with one header more. */
+export const withHeader = (call: Call, name: string, value: string): Call => ({
+  ...call,
+  request: { ...call.request, headers: { ...call.request.headers, [name]: value } },
+})
+
 /** Takes a call to its response. */
 export type Send = (call: Call) => Promise<Response>
 

@@ -10,7 +10,7 @@ export function mergeLayers(layers: HeaderLayers, operation?: Operation): Header
   const merged = new Headers()
   for (const [name, value] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
     try {
-      const texts = toTexts(value, Error)
+      const texts = toTexts('header', name, value)
       if (value === null) merged.delete(name)
       else if (texts.length > 0) merged.set(name, texts.join(', '))
     } catch {

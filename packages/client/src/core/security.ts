@@ -1,5 +1,5 @@
-import { type ApiKey, type Asked, ask, checkKey, isSet, signing, withHeader } from './auth.ts'
-import type { Call, Operation, Plugin } from './call.ts'
+import { type ApiKey, type Asked, ask, checkKey, isSet, signing } from './auth.ts'
+import { type Call, type Operation, type Plugin, withHeader } from './call.ts'
 import { MinimoError } from './errors.ts'
 import { appendQuery } from './url.ts'
 

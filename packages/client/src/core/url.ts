@@ -13,13 +13,8 @@ export type FillPath = (values?: ParameterValues) => string
  * change the path (`.` and `..`).
  */
 export function createPathFiller(operation: Operation, encode = encodePlain): FillPath {
-  const [start = '', ...rest] = operation.path.replace(/#.*/, '').split(/\{([^{}]+)\}/)
-  return (values = {}) => {
-    let path = start
-    // After the start, names and the text behind them take turns.
-    for (let i = 0; i < rest.length; i += 2) path += encode(operation, rest[i] ?? '', values) + rest[i + 1]
-    return path
-  }
+  const template = operation.path.replace(/#.*/, '')
+  return (values = {}) => template.replace(/\{([^{}]+)\}/g, (_, name: string) => encode(operation, name, values))
 }
 
 /** Encodes a plain value for a path. */
@@ -38,24 +33,24 @@ export const isStep = (text: string) => !/^((\.|%2e){1,2})?$/i.test(text)
 /** A plain value as text, dates in ISO 8601; `undefined` for what has no one form, or is no valid Unicode. */
 export function toText(value: unknown): string | undefined {
   const item = value instanceof Date ? value.toJSON() : value
-  const isPlain = /^(string|boolean|bigint)$/.test(typeof item) || Number.isFinite(item)
+  const isPlain = /^(st|b)/.test(typeof item) || Number.isFinite(item) // A string, boolean, bigint, or a number that is one.
   return isPlain && !/\p{Surrogate}/u.test(String(item)) ? String(item) : undefined
 }
 
 /** What `toText` takes. */
-export const plain = 'text, a finite number, a boolean or a date'
+export const plain = 'text, a number, a boolean or a date'
 
 /** The error for a value that a parameter cannot have; the value itself may be personal. */
 export const refusal = (place: ParameterPlace, name: string, expected: string, operation?: Operation) =>
   new MinimoError(`${place} parameter "${name}" must be ${expected}`, { operation })
 
-/** A plain value, or a list of them, as texts; `undefined` and `null` are left out. For others it throws what `fault` makes. */
-export const toTexts = (value: unknown, fault: () => Error): string[] =>
+/** A plain value, or a list of them, as texts; `undefined` and `null` are left out. Throws `MinimoError` for others. */
+export const toTexts = (place: ParameterPlace, name: string, value: unknown, operation?: Operation): string[] =>
   [value].flat().flatMap((item) => {
     if (item === undefined || item === null) return []
     const text = toText(item)
-    if (text === undefined) throw fault()
-    return text
+    if (text !== undefined) return text
+    throw refusal(place, name, `${plain}, or a list of these`, operation)
   })
 
 /**
@@ -65,15 +60,13 @@ export const toTexts = (value: unknown, fault: () => Error): string[] =>
 export const serializeQuery = (query: ParameterValues, operation?: Operation): string =>
   Object.entries(query)
     .flatMap(([name, value]) =>
-      toTexts(value, () => refusal('query', name, `${plain}, or a list of these`, operation)).map(
-        (text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`,
-      ),
+      toTexts('query', name, value, operation).map((text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`),
     )
     .join('&')
 
 /** Puts a query behind a URL that may have one already. */
 export const appendQuery = (url: string, query?: string) =>
-  query ? url + (url.includes('?') ? '&' : '?') + query.replace(/^\?/, '') : url
+  query ? url + (url.includes('?') ? '&' : '?') + query : url
 
 /**
  * Checks a base URL and takes off its trailing slashes. Throws `MinimoError` for one that is no http(s) URL, has
@@ -85,10 +78,11 @@ export function parseBaseUrl(value = '', server = '', allowHttp: boolean | reado
   const isNamed = allowHttp === true || (allowHttp && [hostname, host].some((name) => allowHttp.includes(name)))
   const isAllowed = protocol === 'https:' || (protocol === 'http:' && (isNamed || loopback.test(hostname)))
   if (isAllowed && !/[?#@]/.test(text)) return text.replace(/\/+$/, '')
-  const found = text.includes('@') ? 'credentials' : `"${text.replace(/[?#].*/, '?…')}"`
-  const hint = protocol === 'http:' && !isAllowed ? `; for a container or test host set allowHttp: ["${hostname}"]` : ''
+  // Neither credentials nor a query are shown.
+  const found = text.replace(/^.*@|[?#].*/gs, '…')
+  const hint = protocol === 'http:' && !isAllowed ? `; or set allowHttp: ["${hostname}"]` : ''
   throw new MinimoError(
-    `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found ${found}${hint}`,
+    `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found "${found}"${hint}`,
   )
 }
 

@@ -30,7 +30,7 @@ const mergeOptions = (client: QuerySerializer, call: QuerySerializer): QuerySeri
   typeof call === 'object' ? { ...client, ...call } : (call ?? client)
 
 function writeQuery(operation: Operation, query: ParameterValues, serializer: QuerySerializer): string {
-  if (typeof serializer === 'function') return serializer(query)
+  if (typeof serializer === 'function') return serializer(query).replace(/^\?/, '')
   return writeAll(operation, 'query', query, serializer).join('&')
 }
 

@@ -91,5 +91,5 @@ test('the type of the table tells which options a client needs', () => {
   expect(emit(documentOf([operation]))).toContain(
     "securitySchemes: typeof securitySchemes; needs: 'writeParameters' | 'authenticate' }",
   )
-  expect(emit(documentOf([{}], { components: {} }))).toContain('operations: schemaOperations } } = table')
+  expect(emit(documentOf([{}], { components: {} }))).toContain('errorCode: ErrorCode }\n} = table')
 })
