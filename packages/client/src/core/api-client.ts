@@ -3,18 +3,30 @@ import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
-import { createPerformer, type ParseAs } from './performer.ts'
+import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
-import type { CallArguments, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
+import type {
+  Acceptable,
+  BodyReadings,
+  CallArguments,
+  NeededOptions,
+  OperationIds,
+  OperationTable,
+  Output,
+  ServerKeys,
+  TypesOf,
+} from './types.ts'
 import { unwrap } from './unwrap.ts'
 
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
 export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
   Id extends Ids,
+  As extends keyof BodyReadings = never,
+  Accept extends Acceptable<Table, Id> = never,
 >(
   id: Id,
-  ...args: CallArguments<Table, Id>
-) => Promise<{ data: Output<Table, Id>; response: Response }>
+  ...args: CallArguments<Table, Id, As, Accept>
+) => Promise<{ data: Output<Table, Id, As, Accept>; response: Response }>
 
 /** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
 export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
@@ -33,13 +45,13 @@ export interface ApiClient<Table extends OperationTable> {
 /** Makes a typed client of a generated table of operations. Throws `MinimoError` for options that cannot work. */
 export function createApiClient<const Table extends OperationTable>(
   operations: Table,
-  options: ClientOptions<ServerKeys<Table>>,
+  options: ClientOptions<ServerKeys<Table>> & NeededOptions<Table>,
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
   const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
   const perform = createPerformer([...byId.values()], options)
 
-  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
+  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions & AnswerOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
     const { body, response, progress } = await perform(operation, input, callOptions)
     if (response.ok) return { data: unwrap(body, operation), response }

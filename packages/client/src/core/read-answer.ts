@@ -41,7 +41,7 @@ export const readAnswer: ReadAnswer = (operation) => (options) => {
       const content = contentOf(response)
       if (kind === 'json') return parseText(String(content ?? ''), response, operation)
       if (isNothing(response)) return expectNothing(response, operation)
-      if (kind === 'events') return response.body
+      if (kind === 'events') return response.body ?? new Blob().stream()
       if (kind) return kind === 'text' ? content : response.blob()
       return refuse(response, operation, asked)
     },
