@@ -35,7 +35,10 @@ export const readAnswer: ReadAnswer = (operation) => (options) => {
     headers: { accept, ...headers },
     mayStream: asked.some((type) => /^(any|events)$/.test(kindOf(type))),
     // What was not asked for is read as what it is, so that no stream is waited for.
-    ahead: (response) => readAheadOf[kindOfBody(response) ?? kindOf(typeOf(response))] ?? 'bytes',
+    ahead(response) {
+      const ahead = readAheadOf[kindOfBody(response) ?? kindOf(typeOf(response))] ?? 'bytes'
+      return ahead === 'stream' && !response.body ? 'text' : ahead
+    },
     parse(response) {
       const kind = kindOfBody(response)
       const content = contentOf(response)
