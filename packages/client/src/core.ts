@@ -1,6 +1,7 @@
 export { type ApiClient, type CallOperation, createApiClient, type RawClient } from './core/api-client.ts'
 export type { ApiErrorOf, IsApiError } from './core/api-error-types.ts'
 export { type ApiKey, type Asked, auth } from './core/auth.ts'
+export type { BinaryBody, EventStream } from './core/body-types.ts'
 export type {
   ApiRequest,
   Call,

@@ -4,9 +4,11 @@ import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Serializers } from './parameters.ts'
-import { createPerformer, type ParseAs } from './performer.ts'
+import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
 import type {
+  Acceptable,
+  BodyReadings,
   CallArguments,
   CredentialsOf,
   NeededOptions,
@@ -21,10 +23,12 @@ import { unwrap } from './unwrap.ts'
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
 export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
   Id extends Ids,
+  As extends keyof BodyReadings = never,
+  Accept extends Acceptable<Table, Id> = never,
 >(
   id: Id,
-  ...args: CallArguments<Table, Id>
-) => Promise<{ data: Output<Table, Id>; response: Response }>
+  ...args: CallArguments<Table, Id, As, Accept>
+) => Promise<{ data: Output<Table, Id, As, Accept>; response: Response }>
 
 /** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
 export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
@@ -49,7 +53,7 @@ export function createApiClient<const Table extends OperationTable>(
   const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
   const perform = createPerformer([...byId.values()], options)
 
-  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
+  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions & AnswerOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
     const { body, response, progress } = await perform(operation, input, callOptions)
     if (response.ok) return { data: unwrap(body, operation), response }

@@ -4,14 +4,13 @@ import type { OperationTable } from './types.ts'
 
 // Only checked by the compiler, never run.
 
-interface Documented<Schemes, Needs = never> {
+interface Documented<Schemes> {
   paths: object
   operations: { paint: { parameters: { cookie: { sid: string }; query?: never } } }
   securitySchemes: Schemes
-  needs: Needs
 }
-type TableOf<Types extends { paths: object; operations: object }> = OperationTable & {
-  readonly paint: { readonly server: 'api' }
+type TableOf<Types extends { paths: object; operations: object }, Row = unknown> = OperationTable & {
+  readonly paint: { readonly server: 'api' } & Row
   readonly '~types'?: Types
 }
 
@@ -38,14 +37,16 @@ export function credentials() {
 
 /** What the table needs is demanded. */
 export async function needs(
-  styled: TableOf<Documented<{ token: Bearer }, 'writeParameters'>>,
-  keyed: TableOf<Documented<{ key: Header }, 'authenticate'>>,
+  styled: TableOf<Documented<{ token: Bearer }>, { readonly styles: { readonly cookie: { readonly sid: object } } }>,
+  keyed: TableOf<Documented<{ key: Header }>, { readonly security: readonly [readonly ['key']] }>,
+  open: TableOf<Documented<{ token: Bearer }>, { readonly security: readonly [] }>,
 ) {
   const baseUrl = 'https://api.example.com'
   const authenticate = createAuthenticator({ key: { type: 'apiKey', in: 'header', name: 'X-Key' } })
   const { call } = createApiClient(styled, { baseUrl, writeParameters })
   createApiClient(keyed, { baseUrl, authenticate, apiKey: 'k' })
   createApiClient(keyed, { baseUrl })
+  createApiClient(open, { baseUrl, apiKey: 'k' })
   // @ts-expect-error parameters need their writer
   createApiClient(styled, { baseUrl })
   // @ts-expect-error a key needs what sends it

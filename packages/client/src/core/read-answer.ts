@@ -35,13 +35,16 @@ export const readAnswer: ReadAnswer = (operation) => (options) => {
     headers: { accept, ...headers },
     mayStream: asked.some((type) => /^(any|events)$/.test(kindOf(type))),
     // What was not asked for is read as what it is, so that no stream is waited for.
-    ahead: (response) => readAheadOf[kindOfBody(response) ?? kindOf(typeOf(response))] ?? 'bytes',
+    ahead(response) {
+      const ahead = readAheadOf[kindOfBody(response) ?? kindOf(typeOf(response))] ?? 'bytes'
+      return ahead === 'stream' && !response.body ? 'text' : ahead
+    },
     parse(response) {
       const kind = kindOfBody(response)
       const content = contentOf(response)
       if (kind === 'json') return parseText(String(content ?? ''), response, operation)
       if (isNothing(response)) return expectNothing(response, operation)
-      if (kind === 'events') return response.body
+      if (kind === 'events') return response.body ?? new Blob().stream()
       if (kind) return kind === 'text' ? content : response.blob()
       return refuse(response, operation, asked)
     },

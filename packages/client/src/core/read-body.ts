@@ -70,11 +70,9 @@ async function collect(response: Response, limit: number): Promise<Collected> {
   }
 }
 
-// Some test environments have none.
-const decoder = globalThis.TextDecoder && new TextDecoder()
-
 function decode(chunks: readonly Uint8Array[]): string {
-  if (chunks.length < 2) return chunks[0] ? decoder.decode(chunks[0]) : ''
-  const streaming = new TextDecoder()
-  return chunks.map((chunk) => streaming.decode(chunk, { stream: true })).join('') + streaming.decode()
+  // Some test environments have no decoder.
+  if (chunks.length === 0) return ''
+  const decoder = new TextDecoder()
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode()
 }

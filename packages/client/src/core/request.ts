@@ -42,12 +42,14 @@ export function createRequestBuilder(
   })
   const prepared = new Map(operations.map((operation) => [operation, prepare(operation)]))
   const plain = Object.fromEntries(mergeLayers([clientHeaders]))
+  // Headers of the client can take the content type away for good.
+  const isTyped = mergeLayers([{ 'content-type': 'any' }, clientHeaders]).has('content-type')
 
   return (operation, input, ownHeaders, rest) => {
     const write = prepared.get(operation) ?? prepare(operation)
     const { path, query, header } = write.parameters(input)
     const headersWith = (type?: string) => {
-      const base = type ? { 'content-type': type, ...plain } : plain
+      const base = type && isTyped ? { 'content-type': type, ...plain } : plain
       return header || ownHeaders ? Object.fromEntries(mergeLayers([base, header, ownHeaders], operation)) : base
     }
     const { content, headers } = write.body(input, headersWith)

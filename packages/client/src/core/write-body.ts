@@ -87,7 +87,10 @@ const writeExactJson: Write = (body, { operation, type }) => {
   try {
     // Bytes are JSON that somebody has written already.
     const content = toBytes(body) ?? JSON.stringify(body)
-    return content === undefined ? undefined : { content, type: type.includes('*') ? 'application/json' : type }
+    // What JSON makes of a form, a map or a promise.
+    const isLost = content === '{}' && !isRecord(body)
+    if (content === undefined || isLost) return undefined
+    return { content, type: type.includes('*') ? 'application/json' : type }
   } catch (cause) {
     throw new MinimoError('the body cannot be written as JSON', { operation, cause })
   }

@@ -77,11 +77,10 @@ function row(document: OpenApiDocument, entry: OperationEntry, { servers, securi
 function render(
   document: OpenApiDocument,
   { servers, security }: Referred,
-  rows: (readonly [string, ReturnType<typeof row>])[],
+  rows: (readonly [string, object])[],
   types: string,
 ): string {
-  const needs =
-    (security.isSilent ? '' : '; securitySchemes: typeof securitySchemes') + findNeeds(rows.map(([, fields]) => fields))
+  const schemes = security.isSilent ? '' : '; securitySchemes: typeof securitySchemes'
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
   const codes = findErrorCodes(document).map(literal)
   return `import type { operations as schemaOperations, paths } from '${types}'
@@ -106,24 +105,10 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${needs} }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${schemes} }
 } = table
 
 /** The operationId of any operation of the API. */
 export type OperationId = keyof typeof table
 `
-}
-
-const isForm = (type: string) => /\/x-www-form-urlencoded|^multipart\//i.test(type)
-
-/** The options that a client cannot do without, as the type of the table tells them. */
-function findNeeds(rows: readonly ReturnType<typeof row>[]): string {
-  const names = [
-    ...(rows.some(({ styles }) => styles) ? ['writeParameters'] : []),
-    ...(rows.some(({ security }) => security?.length) ? ['authenticate'] : []),
-    ...(rows.some(({ body }) => body) ? ['writeBody'] : []),
-    ...(rows.some(({ body }) => body?.some(isForm)) ? ['writeForm'] : []),
-    ...(rows.some(({ answer }) => answer) ? ['readAnswer'] : []),
-  ]
-  return names.length > 0 ? `; needs: ${names.map(literal).join(' | ')}` : ''
 }
