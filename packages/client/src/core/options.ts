@@ -4,6 +4,7 @@ import type { Logger } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
 import type { ParameterWriter, Serializers } from './parameters.ts'
 import type { ReadAnswer } from './read-answer.ts'
+import type { BodySerializer } from './request.ts'
 import type { Authenticator } from './security.ts'
 import type { Fetch } from './transport.ts'
 import type { WriteBody } from './write-body.ts'
@@ -36,6 +37,8 @@ export interface ClientOptions<ServerKey extends string = string, Key = ApiKey> 
   maxRetryAfter?: number | undefined
   /** Name of a header that tells the API how often a call has been repeated. Default: none is sent. */
   retryCountHeader?: string | undefined
+  /** Writes every body, as openapi-fetch has it. Default: the media type decides. */
+  bodySerializer?: BodySerializer | undefined
   /** Writes bodies that are not JSON alone: `writeBody`. Needed where a row of the table has a `body`. */
   writeBody?: WriteBody | undefined
   /** Writes plain objects as forms: `writeForm`. Needed where a row's `body` lists one. */

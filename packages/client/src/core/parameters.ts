@@ -3,9 +3,9 @@ import type { Operation } from './call.ts'
 import { missingOption } from './options.ts'
 import { createPathFiller, type ParameterValues, serializeQuery } from './url.ts'
 
-/** What writes parameters in another way than the description's, as openapi-fetch has it. */
+/** What writes parameters in another way than the description's, as openapi-fetch has it. Needs `writeParameters`. */
 export interface Serializers {
-  /** Writes the query; or openapi-fetch's options, where `writeParameters` is given. */
+  /** Writes the query; or options that say how. */
   querySerializer?: ((query: Record<string, unknown>) => string) | QuerySerializerOptions | undefined
   /** Fills the path template. */
   pathSerializer?: ((path: string, values: Record<string, unknown>) => string) | undefined

@@ -128,3 +128,17 @@ it.each<[string, HeaderValues, object]>([
   const raw = await exchange('raw', 'PUT', '/things/{id}', given, json({}), headers)
   expect(raw).toEqual(await exchange('bare', 'PUT', '/things/{id}', given, json({}), headers))
 })
+
+it('bodySerializer of the client writes every body, unless the call has its own', async () => {
+  const bodies: unknown[] = []
+  const fetch = async (_: string, { body }: RequestInit) => {
+    bodies.push(body)
+    return Response.json({})
+  }
+  const write = (name: string) => (body: unknown) => `${name} ${JSON.stringify(body)}`
+  const { raw } = createApiClient(table, { baseUrl: 'https://api.example.com', fetch, bodySerializer: write('client') })
+  const change = Reflect.get(raw, 'PUT') as Send
+  await change('/things/{id}', put)
+  await change('/things/{id}', { ...put, bodySerializer: write('call') })
+  expect(bodies).toEqual(['client {"a":1}', 'call {"a":1}'])
+})

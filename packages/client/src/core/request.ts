@@ -12,8 +12,11 @@ export interface RequestInput extends ParameterInput {
   /** The media type that the body is written in, where the operation has several. Default: its first. */
   contentType?: string | undefined
   /** Writes the body; JSON by default. */
-  bodySerializer?: ((body: unknown, headers: ApiRequest['headers']) => BodyInit) | undefined
+  bodySerializer?: BodySerializer | undefined
 }
+
+/** Writes a body under headers, as openapi-fetch has it. */
+export type BodySerializer = (body: unknown, headers: ApiRequest['headers']) => BodyInit
 
 /** Makes the request of an operation. `headers` are those of the call, `rest` is what else `fetch` is to be told. */
 export type BuildRequest = (
@@ -28,7 +31,14 @@ export function createRequestBuilder(
   operations: readonly Operation[],
   client: Pick<
     ClientOptions,
-    'baseUrl' | 'allowHttp' | 'headers' | 'writeParameters' | 'writeBody' | 'writeForm' | keyof Serializers
+    | 'baseUrl'
+    | 'allowHttp'
+    | 'headers'
+    | 'writeParameters'
+    | 'writeBody'
+    | 'writeForm'
+    | 'bodySerializer'
+    | keyof Serializers
   >,
 ): BuildRequest {
   const { baseUrl, allowHttp, headers: clientHeaders } = client

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { logger } from '../plugins/logger.ts'
 import { createApiClient } from './api-client.ts'
 import type { OperationRow } from './call.ts'
 import type { ClientOptions } from './options.ts'
@@ -166,6 +167,14 @@ it('nor one that was set by hand', async () => {
   const answers = [Response.json({ message: 'Not known: h4nd.' }, { status: 403 })]
   const sent = send({ security: [['header']], answers, client: { headers: { 'X-Key': 'h4nd' } } })
   await expect(sent).rejects.toThrow('Not known: [redacted].')
+})
+
+it('nor does the logger, wherever the key travels', async () => {
+  const told: unknown[] = []
+  const plugins = [logger((entry) => told.push(entry))]
+  await send({ security: [['header', 'query', 'cookie']], client: { plugins } })
+  expect(told).toHaveLength(1)
+  for (const secret of secrets) expect(JSON.stringify(told)).not.toContain(secret)
 })
 
 it('nor does a failure of the connection show the URL that it is in', async () => {
