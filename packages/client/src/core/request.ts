@@ -1,4 +1,4 @@
-import type { ApiRequest, HeaderValues, Operation } from './call.ts'
+import type { ApiRequest, FetchBody, HeaderValues, Operation } from './call.ts'
 import { mergeLayers } from './headers.ts'
 import { isStream } from './held-response.ts'
 import { type ClientOptions, missingOption } from './options.ts'
@@ -14,7 +14,7 @@ export interface RequestInput {
   /** The media type that the body is written in, where the operation has several. Default: its first. */
   contentType?: string | undefined
   /** Writes the body; JSON by default. */
-  bodySerializer?: ((body: unknown, headers: ApiRequest['headers']) => BodyInit) | undefined
+  bodySerializer?: ((body: unknown, headers: ApiRequest['headers']) => FetchBody) | undefined
   /** Writes the query, without its question mark. */
   querySerializer?: ((query: Record<string, unknown>) => string) | undefined
 }
