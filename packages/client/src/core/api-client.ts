@@ -3,12 +3,14 @@ import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
+import type { Serializers } from './parameters.ts'
 import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
 import type {
   Acceptable,
   BodyReadings,
   CallArguments,
+  CredentialsOf,
   NeededOptions,
   OperationIds,
   OperationTable,
@@ -45,7 +47,7 @@ export interface ApiClient<Table extends OperationTable> {
 /** Makes a typed client of a generated table of operations. Throws `MinimoError` for options that cannot work. */
 export function createApiClient<const Table extends OperationTable>(
   operations: Table,
-  options: ClientOptions<ServerKeys<Table>> & NeededOptions<Table>,
+  options: ClientOptions<ServerKeys<Table>, CredentialsOf<Table>> & NeededOptions<Table>,
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
   const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
@@ -62,7 +64,7 @@ export function createApiClient<const Table extends OperationTable>(
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
 }
 
-type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'body' | 'contentType'>
+type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body' | 'contentType'>
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const request = async (method: string, path: string, init: RawInit = {}) => {
@@ -70,12 +72,11 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
     const operation =
       operations.find((row) => row.method === verb && row.path === path) ??
       reject(`"${verb} ${path}" is not an operation of this API`)
-    const unused = ['middleware', 'fetch', 'baseUrl', 'Request', 'pathSerializer'].find((name) => name in init)
+    const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { params, body, headers, signal, parseAs, bodySerializer, querySerializer, ...fetchOptions } = init
-    const input = { ...params, body, bodySerializer, querySerializer }
+    const { params, body, headers, signal, parseAs, ...rest } = init
     const options = { signal, parseAs, headers: headers && toRecord(headers) }
-    const { body: answer, response } = await perform(operation, input, options, fetchOptions)
+    const { body: answer, response } = await perform(operation, { ...params, ...rest, body }, options, rest)
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
     return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }
@@ -88,8 +89,8 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
 
 /** What `raw` is called with, as openapi-fetch spells it. */
 type RawInit = Omit<RequestInit, 'headers' | 'body'> &
-  Pick<RequestInput, 'body' | 'bodySerializer' | 'querySerializer'> & {
-    params?: Pick<RequestInput, 'path' | 'query' | 'header'>
+  Pick<RequestInput, 'body' | 'bodySerializer' | keyof Serializers> & {
+    params?: Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie'>
     headers?: HeaderValues | Iterable<readonly [string, string]>
     parseAs?: ParseAs
   }

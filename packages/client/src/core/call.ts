@@ -19,6 +19,10 @@ export interface OperationRow {
   readonly integers?: readonly string[]
   /** Where the request carries personal data, as dotted paths (`body.email`); `*` is every element. */
   readonly pii?: readonly string[]
+  /** Parameters by place and name that need `writeParameters`: all in cookies, and elsewhere what `ParameterStyle` says. */
+  readonly styles?: { readonly [Place in ParameterPlace]?: Readonly<Record<string, ParameterStyle>> }
+  /** Alternatives of what a key is, each the names of schemes that are needed together; absent: a bearer token. */
+  readonly security?: readonly (readonly string[])[]
   /** Media types the body may have, the default first. Absent where there is none, or `application/json` alone. */
   readonly body?: readonly string[]
   /** How properties of forms are written, by media type and name, where the standard's defaults do not hold. */
@@ -27,6 +31,21 @@ export interface OperationRow {
   readonly answer?: readonly string[]
   /** Further media types of successes, which a call can ask for. */
   readonly alternatives?: readonly string[]
+}
+
+/** Where a request carries a parameter. */
+export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
+
+/** How a parameter is written, where the standard's default for its place does not hold, or the value may be an object. */
+export interface ParameterStyle {
+  /** As the standard names it; default `form` in queries and cookies, `simple` elsewhere. */
+  readonly style?: string | undefined
+  /** Whether each item and property stands by itself; default: only under `form`. */
+  readonly explode?: boolean
+  /** Whether reserved characters such as `/` stay as they are. */
+  readonly allowReserved?: boolean
+  /** The media type that the value is written in, instead of a style. */
+  readonly content?: string
 }
 
 /** A row of the table with the operationId it stands under. */
@@ -109,6 +128,12 @@ export interface Call {
   /** Shared by all attempts of the call. */
   readonly progress: Progress
 }
+
+/** A call with one header more. */
+export const withHeader = (call: Call, name: string, value: string): Call => ({
+  ...call,
+  request: { ...call.request, headers: { ...call.request.headers, [name]: value } },
+})
 
 /** Takes a call to its response. */
 export type Send = (call: Call) => Promise<Response>

@@ -2,17 +2,22 @@ import type { ApiKey } from './auth.ts'
 import type { CallOptions, HeaderValues, Limits, Operation, Plugin, ResolvedOptions } from './call.ts'
 import type { Logger } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
+import type { ParameterWriter, Serializers } from './parameters.ts'
 import type { ReadAnswer } from './read-answer.ts'
+import type { BodySerializer } from './request.ts'
+import type { Authenticator } from './security.ts'
 import type { Fetch } from './transport.ts'
 import type { WriteBody } from './write-body.ts'
 import type { WriteForm } from './write-form.ts'
 
 /** Options of a client over any table. */
-export interface ClientOptions<ServerKey extends string = string> extends Limits {
+export interface ClientOptions<ServerKey extends string = string, Key = ApiKey> extends Limits, Serializers {
   /** Base URL of each server by its key (the generated `servers`), or one for all. */
   baseUrl: string | Readonly<Record<ServerKey, string>>
-  /** Sent as a bearer token; for another scheme leave it out and add a plugin. */
-  apiKey?: ApiKey | undefined
+  /** Sent as a bearer token; as other schemes of the description want it where `authenticate` is given. */
+  apiKey?: Key | undefined
+  /** Sends `apiKey`: `createAuthenticator(securitySchemes)`, for a table whose rows name schemes. Default: `auth`. */
+  authenticate?: Authenticator | undefined
   /** Code of an error whose body names none, by status (the generated `errorCodes`). */
   errorCodes?: Readonly<Record<string, string>> | undefined
   /** Stands in for the global `fetch`. */
@@ -26,10 +31,14 @@ export interface ClientOptions<ServerKey extends string = string> extends Limits
   headers?: HeaderValues | undefined
   /** Where warnings go. Default: the console. */
   logger?: Logger | undefined
+  /** Writes parameters as the description says; the exported `writeParameters`, for a table whose rows have `styles`. */
+  writeParameters?: ParameterWriter | undefined
   /** Longest `Retry-After`, in milliseconds, that is waited for; a longer one fails at once. Default 60,000. */
   maxRetryAfter?: number | undefined
   /** Name of a header that tells the API how often a call has been repeated. Default: none is sent. */
   retryCountHeader?: string | undefined
+  /** Writes every body, as openapi-fetch has it. Default: the media type decides. */
+  bodySerializer?: BodySerializer | undefined
   /** Writes bodies that are not JSON alone: `writeBody`. Needed where a row of the table has a `body`. */
   writeBody?: WriteBody | undefined
   /** Writes plain objects as forms: `writeForm`. Needed where a row's `body` lists one. */

@@ -10,6 +10,7 @@ import type { AnswerReader } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import { createRequestBuilder, type RequestInput } from './request.ts'
 import { retry } from './retry.ts'
+import type { Authenticator } from './security.ts'
 import { timeout } from './timeout.ts'
 import { createTransport } from './transport.ts'
 
@@ -41,13 +42,13 @@ export type Perform = (
 ) => Promise<Performed>
 
 /** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
-export function createPerformer(operations: readonly Operation[], options: ClientOptions): Perform {
+export function createPerformer(operations: readonly Operation[], options: ClientOptions<string, unknown>): Perform {
   const resolveOptions = createOptionsResolver(options)
   const { readAnswer = missingOption('readAnswer') } = options
   const readers = new Map(operations.map((operation) => [operation, operation.answer && readAnswer(operation)]))
   const buildRequest = createRequestBuilder(operations, options)
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
-  const send = compose(listPlugins(options), sendThroughOwn(readBody(transport)))
+  const send = compose(listPlugins(operations, options), sendThroughOwn(readBody(transport)))
   const noteDeprecation = createDeprecationNotice(options.logger)
   const followSignal = createFollower()
 
@@ -98,11 +99,16 @@ const readAs = (parseAs: ParseAs): AnswerReader | undefined =>
         parse: (response) => (parseAs === 'stream' ? response.body : response[parseAs]()),
       }
 
-function listPlugins({ apiKey, plugins = [], retryCountHeader }: ClientOptions): readonly Plugin[] {
+function listPlugins(
+  operations: readonly Operation[],
+  { apiKey, authenticate, plugins = [], retryCountHeader }: ClientOptions<string, unknown>,
+): readonly Plugin[] {
+  const other = operations.find(({ security }) => security?.length)
+  if (other && !authenticate && apiKey !== undefined) missingOption('authenticate')(other)
   const builtIn = [
     retry({ countHeader: retryCountHeader }),
     timeout(),
-    ...(apiKey === undefined ? [] : [auth(apiKey)]),
+    ...(apiKey === undefined ? [] : [(authenticate ?? (auth as Authenticator))(apiKey)]),
     readBody,
   ]
   return typeof plugins === 'function' ? plugins(builtIn) : [...plugins, ...builtIn]

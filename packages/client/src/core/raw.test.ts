@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { createApiClient } from './api-client.ts'
 import type { HeaderValues } from './call.ts'
 import type { OperationTable } from './types.ts'
+import { writeParameters } from './write-parameters.ts'
 
 const rows = {
   findThings: { method: 'GET', path: '/things', server: 'api', retry: 'safe' },
@@ -30,7 +31,7 @@ async function exchange(
   }
   const client =
     kind === 'raw'
-      ? createApiClient(table, { baseUrl, fetch, headers, retries: 0 }).raw
+      ? createApiClient(table, { baseUrl, fetch, headers, retries: 0, writeParameters }).raw
       : createClient({ baseUrl, fetch, headers })
   const { data, error, response } = await (Reflect.get(client, method) as Send)(path, init)
   const [request] = sent
@@ -126,4 +127,18 @@ it.each<[string, HeaderValues, object]>([
   const given = { ...put, ...init }
   const raw = await exchange('raw', 'PUT', '/things/{id}', given, json({}), headers)
   expect(raw).toEqual(await exchange('bare', 'PUT', '/things/{id}', given, json({}), headers))
+})
+
+it('bodySerializer of the client writes every body, unless the call has its own', async () => {
+  const bodies: unknown[] = []
+  const fetch = async (_: string, { body }: RequestInit) => {
+    bodies.push(body)
+    return Response.json({})
+  }
+  const write = (name: string) => (body: unknown) => `${name} ${JSON.stringify(body)}`
+  const { raw } = createApiClient(table, { baseUrl: 'https://api.example.com', fetch, bodySerializer: write('client') })
+  const change = Reflect.get(raw, 'PUT') as Send
+  await change('/things/{id}', put)
+  await change('/things/{id}', { ...put, bodySerializer: write('call') })
+  expect(bodies).toEqual(['client {"a":1}', 'call {"a":1}'])
 })

@@ -1,6 +1,8 @@
+import type { ApiKey } from './auth.ts'
 import type { AcceptOf, AnswerOf, BodyFields, NeededFor } from './body-types.ts'
 import type { CallOptions, OperationRow } from './call.ts'
 import type { ClientOptions } from './options.ts'
+import type { Authenticator, Credentials } from './security.ts'
 
 /**
  * A generated table of operations: rows keyed by operationId, and under `~types` (which has no value)
@@ -21,11 +23,15 @@ export type ServerKeys<Table extends OperationTable> = Table[OperationIds<Table>
   ? Key
   : never
 
+/** What `apiKey` is for a table: what the schemes of its document need. */
+export type CredentialsOf<Table extends OperationTable> =
+  TypesOf<Table> extends { securitySchemes: infer Schemes } ? Credentials<Schemes> : ApiKey
+
 /** The generated type of an operation. */
 export type TypeOf<Table extends OperationTable, Id> = TypesOf<Table>['operations'][Id &
   keyof TypesOf<Table>['operations']]
 
-/** What a call sends: `path`, `query`, `header` and `body`, each where the operation has it. */
+/** What a call sends: `path`, `query`, `header`, `cookie` and `body`, each where the operation has it. */
 export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = InputOf<TypeOf<Table, Id>, Table[Id]>
 
 // Of several operations the inputs of each, not every combination of their parts.
@@ -65,13 +71,22 @@ export interface BodyReadings {
 export type Acceptable<Table extends OperationTable, Id> = AcceptOf<SuccessOf<TypeOf<Table, Id>>>
 
 /** The options of a client without which some rows of a table cannot be served. */
-export type NeededOptions<Table extends OperationTable> = {
-  [Name in { [Id in OperationIds<Table>]: NeededFor<Table[Id]> }[OperationIds<Table>]]: NonNullable<ClientOptions[Name]>
-}
+export type NeededOptions<Table extends OperationTable> = OptionsFor<
+  { [Id in OperationIds<Table>]: NeededFor<Table[Id]> | NeededForRequest<Table[Id]> }[OperationIds<Table>]
+>
+
+type OptionsFor<Names extends keyof ClientOptions> = {
+  [Name in Exclude<Names, 'authenticate'>]: NonNullable<ClientOptions[Name]>
+} & ('authenticate' extends Names ? { authenticate: Authenticator } | { apiKey?: undefined } : unknown)
+
+/** The options that a row needs for its parameters and keys. */
+type NeededForRequest<Row> =
+  | (Row extends { readonly styles: object } ? 'writeParameters' : never)
+  | (Row extends { readonly security: readonly [unknown, ...unknown[]] } ? 'authenticate' : never)
 
 type ParameterFields<Op> = Op extends { parameters: infer Parameters }
   ? {
-      [In in keyof Parameters as In extends 'path' | 'query' | 'header'
+      [In in keyof Parameters as In extends 'path' | 'query' | 'header' | 'cookie'
         ? [Parameters[In]] extends [undefined]
           ? never
           : In

@@ -4,7 +4,7 @@ import { isRecord } from './form-fields.ts'
 import { isStream } from './held-response.ts'
 import { covers, essenceOf, kindOf, type MediaKind } from './media-type.ts'
 import { missingOption } from './options.ts'
-import type { RequestInput } from './request.ts'
+import type { BodySerializer, RequestInput } from './request.ts'
 import type { WriteForm } from './write-form.ts'
 import { writeJson } from './write-json.ts'
 
@@ -20,7 +20,7 @@ export interface Written {
  */
 export type WriteBody = (
   operation: Operation,
-  options: { writeForm?: WriteForm | undefined },
+  client: { writeForm?: WriteForm | undefined; bodySerializer?: BodySerializer | undefined },
 ) => (
   input: Pick<RequestInput, 'body' | 'contentType' | 'bodySerializer'>,
   headersWith: (type?: string) => ApiRequest['headers'],
@@ -30,13 +30,15 @@ export type WriteBody = (
  * Writes bodies in the media types of the table: JSON in its exact type, text as it is given, forms, and bytes of every
  * kind. An option of `createApiClient`, for tables whose rows have a `body`.
  */
-export const writeBody: WriteBody = (operation, { writeForm = missingOption('writeForm') }) => {
+export const writeBody: WriteBody = (operation, client) => {
+  const { writeForm = missingOption('writeForm') } = client
   const types = operation.body ?? []
   // Told when the client is made, not when a form is sent.
   const form = types.some((type) => /^(urlencoded|multipart)$/.test(kindOf(type))) ? writeForm(operation) : undefined
   return (input, headersWith) => {
     const { body, contentType: type = types[0] ?? '' } = input
-    if (body === undefined || input.bodySerializer) return writeJson(operation, {})(input, headersWith)
+    const isByHand = input.bodySerializer ?? client.bodySerializer
+    if (body === undefined || isByHand) return writeJson(operation, client)(input, headersWith)
     if (!types.some((one) => covers(one, type))) {
       throw new MinimoError(`contentType must be ${types.join(' or ')}; found "${type}"`, { operation })
     }

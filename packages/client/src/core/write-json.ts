@@ -5,8 +5,8 @@ import { isStream } from './held-response.ts'
 import type { WriteBody } from './write-body.ts'
 
 /** Writes bodies as JSON, or as the caller writes them. What `fetch` takes as it is, forms and blobs, brings its own content type. */
-export const writeJson: WriteBody = (operation) => (input, headersWith) => {
-  const { body, bodySerializer = defaultBodySerializer } = input
+export const writeJson: WriteBody = (operation, client) => (input, headersWith) => {
+  const { body, bodySerializer = client.bodySerializer ?? defaultBodySerializer } = input
   if (isSendable(body)) return { content: body, headers: headersWith() }
   const headers = headersWith(operation.body?.[0] ?? 'application/json')
   try {

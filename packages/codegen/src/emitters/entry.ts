@@ -8,6 +8,7 @@ const taken = [
   'errorCodes',
   'OperationId',
   'operations',
+  'securitySchemes',
   'servers',
   'components',
   'OperationTypes',
@@ -25,7 +26,7 @@ export function emitEntry({ path, types, operations }: { path: string; types: st
       path,
       text: `${generatedHeader(source)}import type { components } from '${types}'
 
-export { type ErrorCode, errorCodes, type OperationId, operations, servers } from '${operations}'
+export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
 ${(await aliases(document)).join('')}`,
     },

@@ -13,8 +13,10 @@ import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
 import { readBodies } from './row-bodies.ts'
+import { findStyles } from './row-parameters.ts'
+import { readSecurity, type Security } from './row-security.ts'
 
-/** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
+/** Emits the table of operations that run-time code interprets, with the servers, error codes and security schemes it refers to. */
 export function emitOperations({
   path,
   types,
@@ -24,8 +26,11 @@ export function emitOperations({
 }): (...input: Parameters<Emitter>) => GeneratedFile[] {
   return (document, { source }) => {
     const servers = createServerKeys(document)
-    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
-    const text = generatedHeader(source) + render(document, servers, rows, types)
+    const security = readSecurity(document)
+    const rows = listOperations(document).map(
+      (entry) => [entry.id, row(document, entry, { servers, security })] as const,
+    )
+    const text = generatedHeader(source) + render(document, { servers, security }, rows, types)
     return [{ path, text, operationIds: rows.map(([id]) => id) }]
   }
 }
@@ -37,7 +42,13 @@ const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options'
 export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
   operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
-function row(document: OpenApiDocument, entry: OperationEntry, servers: ReadonlyMap<string, string>) {
+/** What rows refer to. */
+interface Referred {
+  servers: ReadonlyMap<string, string>
+  security: Security
+}
+
+function row(document: OpenApiDocument, entry: OperationEntry, { servers, security }: Referred) {
   const { operation, method, path } = entry
   const integers = listParameters(document, entry)
     .filter(
@@ -45,7 +56,9 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
         parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
     )
     .map((parameter) => parameter.name)
-  const pii = findPersonalData(document, entry)
+  const pii = [...new Set([...findPersonalData(document, entry), ...security.secretPlaces(entry)])]
+  const styles = findStyles(document, entry)
+  const alternatives = security.of(entry)
   return {
     method: method.toUpperCase(),
     path,
@@ -56,15 +69,18 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
     ...(operation.deprecated && { deprecated: true }),
     ...(integers.length > 0 && { integers }),
     ...(pii.length > 0 && { pii }),
+    ...(styles && { styles }),
+    ...(alternatives && { security: alternatives }),
   }
 }
 
 function render(
   document: OpenApiDocument,
-  servers: ReadonlyMap<string, string>,
+  { servers, security }: Referred,
   rows: (readonly [string, object])[],
   types: string,
 ): string {
+  const schemes = security.isSilent ? '' : '; securitySchemes: typeof securitySchemes'
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
   const codes = findErrorCodes(document).map(literal)
   return `import type { operations as schemaOperations, paths } from '${types}'
@@ -78,6 +94,9 @@ export const errorCodes = ${literal(document['x-error-codes'] ?? {})} as const
 /** The codes of errors that the spec knows; the API may answer others. */
 export type ErrorCode = ${codes.length > 0 ? codes.join(' | ') : 'never'}
 
+/** How requests carry the key, by the names that rows give it. */
+export const securitySchemes = ${literal(security.schemes)} as const
+
 const table = {
 ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} as const
 
@@ -86,7 +105,7 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${schemes} }
 } = table
 
 /** The operationId of any operation of the API. */

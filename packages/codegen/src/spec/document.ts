@@ -21,6 +21,11 @@ export interface Parameter {
   in: 'path' | 'query' | 'header' | 'cookie'
   required?: boolean
   schema?: Schema
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
+  /** In place of a schema: the one media type of the value. */
+  content?: Record<string, { schema?: Schema }>
   example?: unknown
   'x-pii'?: boolean
   'x-error-code'?: string
