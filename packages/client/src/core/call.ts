@@ -53,6 +53,9 @@ export interface Operation extends OperationRow {
   readonly id: string
 }
 
+/** A body as `fetch` takes it. */
+export type FetchBody = NonNullable<RequestInit['body']>
+
 /** A request as data. Header names are lower-case. Each attempt is made from it anew. */
 export interface ApiRequest extends Omit<RequestInit, 'headers' | 'method' | 'signal'> {
   readonly method: string

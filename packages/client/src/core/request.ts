@@ -1,4 +1,4 @@
-import type { ApiRequest, HeaderValues, Operation } from './call.ts'
+import type { ApiRequest, FetchBody, HeaderValues, Operation } from './call.ts'
 import { mergeLayers } from './headers.ts'
 import { isStream } from './held-response.ts'
 import { type ClientOptions, missingOption } from './options.ts'
@@ -16,7 +16,7 @@ export interface RequestInput extends ParameterInput {
 }
 
 /** Writes a body under headers, as openapi-fetch has it. */
-export type BodySerializer = (body: unknown, headers: ApiRequest['headers']) => BodyInit
+export type BodySerializer = (body: unknown, headers: ApiRequest['headers']) => FetchBody
 
 /** Makes the request of an operation. `headers` are those of the call, `rest` is what else `fetch` is to be told. */
 export type BuildRequest = (

@@ -1,4 +1,4 @@
-import type { ApiRequest, Operation } from './call.ts'
+import type { ApiRequest, FetchBody, Operation } from './call.ts'
 import { MinimoError } from './errors.ts'
 import { isRecord } from './form-fields.ts'
 import { isStream } from './held-response.ts'
@@ -10,7 +10,7 @@ import { writeJson } from './write-json.ts'
 
 /** The body of a request, and its headers. */
 export interface Written {
-  content: BodyInit | undefined
+  content: FetchBody | undefined
   headers: ApiRequest['headers']
 }
 
@@ -67,7 +67,7 @@ function write(body: unknown, target: Target): WrittenBody {
 
 /** A body as `fetch` takes it, and its content type; `undefined` where only `fetch` can tell. */
 export interface WrittenBody {
-  content: BodyInit
+  content: FetchBody
   type: string | undefined
 }
 
@@ -131,13 +131,13 @@ const expected: Readonly<Record<MediaKind, string>> = {
   any: `${bytes}, a form, or what JSON can hold`,
 }
 
-const typeOf = (content: BodyInit) =>
+const typeOf = (content: FetchBody) =>
   typeof content === 'string'
     ? 'text/plain;charset=UTF-8'
     : (content instanceof Blob && content.type) || 'application/octet-stream'
 
 /** A body of bytes as `fetch` takes it: also of Node's streams, which only Node's own takes. */
-function toBytes(body: unknown): Exclude<BodyInit, string> | undefined {
+function toBytes(body: unknown): Exclude<FetchBody, string> | undefined {
   if (isInstance(body, 'Blob') || body instanceof ArrayBuffer) return body
   if (ArrayBuffer.isView(body)) return body as Uint8Array<ArrayBuffer>
   if (isStream(body)) return body.locked ? undefined : body

@@ -1,4 +1,5 @@
 import { defaultBodySerializer } from 'openapi-fetch'
+import type { FetchBody } from './call.ts'
 import { MinimoError } from './errors.ts'
 import { isStream } from './held-response.ts'
 import type { WriteBody } from './write-body.ts'
@@ -17,7 +18,7 @@ export const writeJson: WriteBody = (operation, client) => (input, headersWith) 
 }
 
 /** Whether `fetch` takes a body as it is. */
-function isSendable(body: unknown): body is Exclude<BodyInit, string> | undefined {
+function isSendable(body: unknown): body is Exclude<FetchBody, string> | undefined {
   if (body === undefined || ArrayBuffer.isView(body) || isStream(body)) return true
   const kinds = [globalThis.FormData, globalThis.Blob, URLSearchParams, ArrayBuffer]
   return kinds.some((kind) => kind && body instanceof kind)
