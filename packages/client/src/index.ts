@@ -1,3 +1,4 @@
+export type { ApiErrorOf, IsApiError } from './core/api-error-types.ts'
 export type { ApiKey } from './core/auth.ts'
 export type {
   ApiRequest,
@@ -15,7 +16,6 @@ export type { Logger } from './core/deprecation.ts'
 export {
   ApiError,
   ConnectionError,
-  isApiError,
   isConnectionError,
   isRateLimitError,
   isResponseParseError,
@@ -27,7 +27,7 @@ export {
 } from './core/errors.ts'
 export { parseRetryAfter } from './core/retry-after.ts'
 export type { Fetch } from './core/transport.ts'
-export { createMinimoClient, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
+export { createMinimoClient, isApiError, type MinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 export { type LogEntry, logger } from './plugins/logger.ts'
 export { type RateLimitOptions, rateLimit } from './plugins/rate-limit.ts'
 export { type Pause, type WaitOutOptions, waitOut } from './plugins/wait-out.ts'

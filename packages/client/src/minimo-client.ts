@@ -1,6 +1,7 @@
 import { errorCodes, operations, servers } from '@minimo/api-types'
 import { type ApiClient, createApiClient } from './core/api-client.ts'
-import { MinimoError } from './core/errors.ts'
+import type { IsApiError } from './core/api-error-types.ts'
+import { isApiError as isAnyApiError, MinimoError } from './core/errors.ts'
 import type { ClientOptions } from './core/options.ts'
 import { identityHeaders, isBrowser } from './identity.ts'
 import type { MinimoTable } from './resources/caller.ts'
@@ -10,6 +11,13 @@ import { createEmailTemplates, type EmailTemplates } from './resources/email-tem
 import { createEmails, type Emails } from './resources/emails.ts'
 import { createTransactionals, type Transactionals } from './resources/transactionals.ts'
 import { createWhatsApp, type WhatsApp } from './resources/whatsapp.ts'
+
+/**
+ * Whether an error is an `ApiError`: of the given status, or of the operation with the given operationId
+ * (`updateContactById`), whose `status` then tells which of the documented bodies `body` is. Works across realms and
+ * copies of this package.
+ */
+export const isApiError = isAnyApiError as IsApiError<MinimoTable>
 
 /** Options of `createMinimoClient`. */
 export interface MinimoClientOptions extends Omit<ClientOptions, 'baseUrl' | 'errorCodes' | 'retryCountHeader'> {

@@ -1,4 +1,10 @@
-import type { operations, ContactUpsert as SpecifiedUpsert } from '@minimo/api-types'
+import type {
+  ErrorCode,
+  ErrorEnvelope,
+  OperationTypes,
+  operations,
+  ContactUpsert as SpecifiedUpsert,
+} from '@minimo/api-types'
 import { expectTypeOf } from 'vitest'
 import { createApiClient } from './core.ts'
 import {
@@ -204,12 +210,31 @@ export function errors(error: unknown) {
   if (isApiError(error, 404)) expectTypeOf(error.status).toEqualTypeOf<404>()
   if (isApiError(error)) {
     if (isApiError(error, 404)) return error.code
-    expectTypeOf(error.code).toEqualTypeOf<string>()
+    expectTypeOf(error.code).toEqualTypeOf<ErrorCode | (string & {})>()
+    expectTypeOf(error.status).toEqualTypeOf<number>()
   }
   if (isRateLimitError(error)) expectTypeOf(error.retryAfterMs).toEqualTypeOf<number | undefined>()
   if (error instanceof ApiError) expectTypeOf(error.body).toEqualTypeOf<unknown>()
   expectTypeOf<RateLimitError>().toExtend<ApiError>()
   return RateLimitError
+}
+
+/** E7: the status of an operation's error tells its body, as far as the spec does. */
+export function errorsOfOperations(error: unknown) {
+  // @ts-expect-error no such operation
+  isApiError(error, 'updateContact')
+  if (!isApiError(error, 'updateContactById')) return
+  expectTypeOf(error).toExtend<ApiError>()
+  expectTypeOf(error.code).toEqualTypeOf<ErrorCode | (string & {})>()
+  if (error.status === 409) expectTypeOf(error.body).toEqualTypeOf<ErrorEnvelope>()
+  if (error.status === 404) expectTypeOf(error.body).toEqualTypeOf<UpdateErrors[404]>()
+  // Whatever is on the way may answer it.
+  if (error.status === 503) expectTypeOf(error.body).toEqualTypeOf<unknown>()
+  // @ts-expect-error no error has this status
+  return error.status === 200
+}
+type UpdateErrors = {
+  [Status in keyof OperationTypes['updateContactById']['responses']]: OperationTypes['updateContactById']['responses'][Status]['content']['application/json']
 }
 
 /** C5: a base URL is one for all, or some by their key; core needs one for each. */

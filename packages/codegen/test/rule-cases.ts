@@ -9,6 +9,9 @@ const examples = '              examples:\n                found:\n             
 const found = '                  value:\n                    id: 42\n                    email: anna@example.com\n'
 const errorCodes = 'Expected `x-error-codes` to be a map from a status to a snake_case code; found'
 
+const noParameter =
+  'Expected a parameter `room` with `in: path`: the path has a place for it, and no call could fill it. (path-placeholders)'
+
 /** A piece of the house spec, what replaces it, and what is told of it: `line:column  message (rule)`. */
 export type Case = [name: string, piece: string, replacement: string, ...want: string[]]
 
@@ -87,6 +90,13 @@ export const vendorCases: Case[] = [
     '      type: object\n      required: [id, email]\n',
     '      type: object\n      required: [id, email]\n      enum: [anna]\n',
     '94:13  Expected only objects in the `enum` of `type: object`; found "anna". (object-enums)',
+  ],
+  [
+    'a place in a path that no parameter fills',
+    '  /guests/{id}:',
+    '  /guests/{id}/{room}#{unread}:',
+    `21:5  ${noParameter}`,
+    `52:5  ${noParameter}`,
   ],
 ]
 

@@ -122,3 +122,11 @@ it('E5: a ConnectionError has its cause, a TimeoutError its limit', () => {
     message: 'GET /things: no complete answer within the timeout of 5 ms',
   })
 })
+
+it('E7: an error is told by the operationId it comes from, too', () => {
+  const { ApiError: error, ConnectionError: other } = samples(own)
+  const isOf = isApiError as (error: unknown, what: string) => boolean
+  expect(isOf(error, 'getThing')).toBe(true)
+  expect(isOf(error, 'getOther')).toBe(false)
+  expect(isOf(other, 'getThing')).toBe(false)
+})

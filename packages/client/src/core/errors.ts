@@ -1,3 +1,4 @@
+import type { IsApiError } from './api-error-types.ts'
 import { describeOperation, type Operation } from './call.ts'
 
 const brand = Symbol.for('@minimo/client.error')
@@ -38,12 +39,12 @@ export interface ApiErrorFields {
   details: unknown
 }
 
-/** The API answered with a status other than 2xx. */
-export class ApiError extends MinimoError {
+/** The API answered with a status other than 2xx. `Code` is what the spec knows of its codes. */
+export class ApiError<Code extends string = string> extends MinimoError {
   override readonly name: string = 'ApiError'
   declare readonly status: number
   /** The API's own code, such as `not_found`; follows from the status where the body has none. */
-  declare readonly code: string
+  declare readonly code: Code
   /** What to quote to the API's support, where the response has it. */
   declare readonly requestId: string | undefined
   /** How long the server asked to wait before the next attempt, in milliseconds. */
@@ -125,15 +126,16 @@ export function findRequestId(headers: Headers): string | undefined {
 const isNamed = (error: unknown, ...names: string[]): boolean =>
   typeof error === 'object' && error !== null && brand in error && 'name' in error && names.includes(String(error.name))
 
-/** Whether an error is an `ApiError`, of the given status where one is given. Works across realms and copies of this package. */
-export function isApiError(error: unknown): error is ApiError
-export function isApiError<Status extends number>(
-  error: unknown,
-  status: Status,
-): error is ApiError & { readonly status: Status }
-export function isApiError(error: unknown, status?: number): boolean {
-  return isNamed(error, 'ApiError', 'RateLimitError') && (status === undefined || (error as ApiError).status === status)
-}
+/**
+ * Whether an error is an `ApiError`: of the given status or of the operation with the given operationId, where one is
+ * given. Works across realms and copies of this package. `isApiError as IsApiError<typeof operations>` knows the
+ * operations of a table, and the bodies of their errors.
+ */
+export const isApiError = ((error: unknown, what?: number | string) => {
+  if (!isNamed(error, 'ApiError', 'RateLimitError')) return false
+  const { status, operation } = error as ApiError
+  return what === undefined || what === status || what === operation
+}) as IsApiError
 
 /** Whether an error is a `RateLimitError`. Works across realms and copies of this package. */
 export const isRateLimitError = (error: unknown): error is RateLimitError => isNamed(error, 'RateLimitError')

@@ -5,9 +5,11 @@ import { generatedHeader } from './header.ts'
 /** What the module exports of every API. */
 const taken = [
   'createClient',
+  'ErrorCode',
   'errorCodes',
   'OperationId',
   'operations',
+  'securitySchemes',
   'servers',
   'components',
   'OperationTypes',
@@ -34,7 +36,7 @@ export function emitEntry({ path, types, operations, client }: EntryPaths): Emit
       path,
       text: `${generatedHeader(source)}import type { components } from '${types}'
 
-export { errorCodes, type OperationId, operations, servers } from '${operations}'
+export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
 ${client === undefined ? '' : `export { createClient } from '${client}'\n`}${(await aliases(document)).join('')}`,
     },

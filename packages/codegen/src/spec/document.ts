@@ -21,19 +21,30 @@ export interface Parameter {
   in: 'path' | 'query' | 'header' | 'cookie'
   required?: boolean
   schema?: Schema
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
+  /** In place of a schema: the one media type of the value. */
+  content?: Record<string, { schema?: Schema }>
   example?: unknown
   'x-pii'?: boolean
   'x-error-code'?: string
+}
+
+/** A body as one media type has it. */
+export interface MediaType {
+  schema?: Schema
+  example?: unknown
+  examples?: Record<string, { $ref?: string; value?: unknown }>
+  /** How properties of a form are written, by name. */
+  encoding?: Record<string, { contentType?: string; style?: string; explode?: boolean; allowReserved?: boolean }>
 }
 
 /** A request body, response, or header: what a media type's schema hangs on. */
 export interface Content {
   $ref?: string
   required?: boolean
-  content?: Record<
-    string,
-    { schema?: Schema; example?: unknown; examples?: Record<string, { $ref?: string; value?: unknown }> }
-  >
+  content?: Record<string, MediaType>
   headers?: Record<string, { $ref?: string; schema?: Schema }>
 }
 

@@ -5,6 +5,7 @@ import {
   knownExtensions,
   namedExamples,
   parameterExamples,
+  pathPlaceholders,
   pathServers,
   piiMarks,
 } from './lint-rules.ts'
@@ -24,6 +25,7 @@ const vendorRules = {
   'minimo/extension-values': 'error',
   'minimo/no-self-in-all-of': 'error',
   'minimo/object-enums': 'error',
+  'minimo/path-placeholders': 'error',
 } as const
 
 /** What our own specs promise on top, so that clients, mocks and sandboxes can be made of them. */
@@ -74,6 +76,7 @@ export function createRules(rules: RuleSet) {
         'minimo/no-self-in-all-of': noSelfInAllOf,
         'minimo/object-enums': objectEnums,
         'minimo/parameter-examples': parameterExamples,
+        'minimo/path-placeholders': pathPlaceholders,
         'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
         'minimo/refused-queries': refusedQueries,

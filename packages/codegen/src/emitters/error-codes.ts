@@ -1,0 +1,43 @@
+import { type Content, listOperations, type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
+
+/** The codes of errors that a document knows: its `x-` fields, the enums of its error bodies, and their examples. */
+export function findErrorCodes(document: OpenApiDocument): string[] {
+  const codes = new Set(Object.values(document['x-error-codes'] ?? {}))
+  collectMarks(document, codes)
+  for (const { operation } of listOperations(document)) {
+    for (const [status, response] of Object.entries(operation.responses ?? {})) {
+      if (!/^[12]/.test(status)) for (const code of codesOf(document, resolve(document, response))) codes.add(code)
+    }
+  }
+  return [...codes].filter((code) => /^[\w.-]+$/.test(code)).sort()
+}
+
+/** `x-error-code`, wherever it stands. */
+function collectMarks(value: unknown, into: Set<string>): void {
+  if (typeof value !== 'object' || value === null) return
+  for (const [key, child] of Object.entries(value)) {
+    if (key === 'x-error-code' && typeof child === 'string') into.add(child)
+    collectMarks(child, into)
+  }
+}
+
+function codesOf(document: OpenApiDocument, { content = {} }: Content): string[] {
+  return Object.values(content).flatMap(({ schema, example, examples = {} }) => {
+    const values = [example, ...Object.values(examples).map((one) => resolve(document, one).value)]
+    const written = values.flatMap((value) => [fieldOf(value, 'code'), fieldOf(fieldOf(value, 'error'), 'code')])
+    return [...written, ...valuesOf(document, schema)].filter((code) => typeof code === 'string')
+  })
+}
+
+const fieldOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+
+/** What a schema says of `code`, in an envelope or without one. */
+function valuesOf(document: OpenApiDocument, schema: Schema | undefined): unknown[] {
+  const body = schema && resolve(document, schema)
+  const inner = body?.properties?.error && resolve(document, body.properties.error)
+  return [body, inner].flatMap((one) => {
+    const code = one?.properties?.code && resolve(document, one.properties.code)
+    return code?.enum ?? []
+  })
+}
