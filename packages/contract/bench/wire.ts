@@ -44,7 +44,7 @@ async function judgeDescription(spec: VendorSpec) {
   const judge = await openRequestJudge(api, { answers: false })
   const verdicts: (Verdict & { id: string })[] = []
   try {
-    for (const id of Object.keys(api.operations)) {
+    for (const id of Object.keys(api.schemas.operations)) {
       for (let index = 0; index < Number(values.count); index++) {
         verdicts.push({ id, ...(await judge.judge(id, Number(values.seed) + index)) })
       }
@@ -52,7 +52,7 @@ async function judgeDescription(spec: VendorSpec) {
   } finally {
     await judge.close()
   }
-  return { operations: Object.keys(api.operations).length, verdicts }
+  return { operations: Object.keys(api.schemas.operations).length, verdicts }
 }
 
 /** Reasons without what differs from case to case, the commonest first. */

@@ -143,10 +143,10 @@ export const specs: SpecConfig[] = [defineSpec({ name: '${name}', source: '${sou
 
 const contractText = `import { fileURLToPath } from 'node:url'
 import { describeRequests } from 'contract/requests'
-import { createClient } from '../src/gen/index.ts'
+import { createClient, securitySchemes } from '../src/gen/index.ts'
 import { schemas } from '../src/gen/schemas.ts'
 
-describeRequests({ specFile: fileURLToPath(new URL('../openapi.yaml', import.meta.url)), schemas, createClient })
+describeRequests({ specFile: fileURLToPath(new URL('../openapi.yaml', import.meta.url)), schemas, securitySchemes, createClient })
 `
 
 const readmeText = (name: string, source: string) => `# ${name}

@@ -15,45 +15,45 @@ function render(document: OpenApiDocument, operations: string): string {
   const { servers } = readTable(document)
   const hasServers = [...servers.keys()].every((url) => URL.canParse(url))
   const needed = listNeeded(document)
-  const isSigned = needed.includes('createAuthenticator')
   const ofTable = [
     'errorCodes',
     'operations',
-    ...(isSigned ? ['securitySchemes'] : []),
+    ...(needed.has('authenticate') ? ['securitySchemes'] : []),
     hasServers ? 'servers' : 'type servers',
   ]
-  const options = [
-    ...(hasServers ? ['baseUrl: servers'] : []),
-    'errorCodes',
-    ...needed.map((name) =>
-      name === 'createAuthenticator' ? 'authenticate: createAuthenticator(securitySchemes)' : name,
-    ),
-  ]
+  const filled = [...needed].map(([option, made]) => (option === made ? option : `${option}: ${made}`))
+  const all = [...(hasServers ? ['baseUrl: servers'] : []), 'errorCodes', '...options', ...filled]
+  const exported = [...needed.values()].map((made) => made.replace(/\(.*/, ''))
+  const core = ['type ClientOptions', 'type CredentialsOf', 'createApiClient', ...exported]
   const base = 'ClientOptions<keyof typeof servers, CredentialsOf<typeof operations>>'
-  const [parameter, words] = hasServers
-    ? [`options: Partial<${base}> = {}`, 'Default base URLs: the servers of its description.']
-    : [`options: ${base}`, 'Its description names no server by a whole URL, so `baseUrl` has to be given.']
-  const core = ['type ClientOptions', 'type CredentialsOf', 'createApiClient', ...needed]
+  const own = needed.size > 0 ? `Omit<${base}, ${[...needed.keys()].map((option) => `'${option}'`).join(' | ')}>` : base
+  const words = hasServers
+    ? 'Default base URLs: the servers of its description.'
+    : 'Its description names no server by a whole URL, so `baseUrl` has to be given.'
   return `import { ${core.join(', ')} } from '@minimo/client/core'
 import { ${ofTable.join(', ')} } from '${operations}'
 
+/** Options of a client of the API. */
+export type Options = ${hasServers ? `Partial<${own}>` : own}
+
 /** Makes a typed client of the API. ${words} Throws for options that cannot work. */
-export const createClient = (${parameter}) =>
-  createApiClient(operations, { ${options.join(', ')}, ...options })
+export const createClient = (options: Options${hasServers ? ' = {}' : ''}) =>
+  createApiClient(operations, { ${all.join(', ')} })
 `
 }
 
-/** What of the client's core serves the rows that are not JSON, plain parameters and a bearer token alone. */
-function listNeeded(document: OpenApiDocument): string[] {
+/** What of the client's core serves the rows that are not JSON, plain parameters and a bearer token alone, by option. */
+function listNeeded(document: OpenApiDocument): ReadonlyMap<string, string> {
   const { rows } = readTable(document)
   const some = (isNeeded: (row: (typeof rows)[number][1]) => unknown) => rows.some(([, row]) => isNeeded(row))
-  return [
-    ...(some(({ security = [] }) => security.length > 0) ? ['createAuthenticator'] : []),
-    ...(some(({ answer }) => answer) ? ['readAnswer'] : []),
-    ...(some(({ body }) => body) ? ['writeBody'] : []),
-    ...(some(({ body = [] }) => body.some((type) => isForm(type))) ? ['writeForm'] : []),
-    ...(some(({ styles }) => styles) ? ['writeParameters'] : []),
+  const needed: [isNeeded: boolean, option: string, made?: string][] = [
+    [some(({ security = [] }) => security.length > 0), 'authenticate', 'createAuthenticator(securitySchemes)'],
+    [some(({ answer }) => answer), 'readAnswer'],
+    [some(({ body }) => body), 'writeBody'],
+    [some(({ body = [] }) => body.some(isForm)), 'writeForm'],
+    [some(({ styles }) => styles), 'writeParameters'],
   ]
+  return new Map(needed.flatMap(([isNeeded, option, made = option]) => (isNeeded ? [[option, made] as const] : [])))
 }
 
 const isForm = (type: string) => /^(multipart\/|application\/x-www-form-urlencoded)/.test(type)

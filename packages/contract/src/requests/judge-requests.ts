@@ -1,4 +1,4 @@
-import { type ClientOptions, isResponseParseError } from '@minimo/client/core'
+import { type ClientOptions, isResponseParseError, type SecuritySchemes } from '@minimo/client/core'
 import { listOperations, type OpenApiDocument } from 'codegen/document'
 import type { AnyClient } from '../describe-contract.ts'
 import { startPrism } from '../prism.ts'
@@ -8,8 +8,13 @@ import { type ApiSchemas, createInputMaker } from './make-input.ts'
 export interface JudgedApi {
   document: OpenApiDocument
   schemas: ApiSchemas
-  createClient(options: ClientOptions): AnyClient
+  securitySchemes: SecuritySchemes
+  /** Makes a client of its table. `apiKey` holds a credential for each scheme. */
+  createClient(options: JudgedOptions): AnyClient
 }
+
+/** The options of a client whose requests are judged. */
+export type JudgedOptions = Pick<ClientOptions, 'retries' | 'fetch' | 'logger'> & { baseUrl: string; apiKey: never }
 
 /** What came of a request. */
 export interface Verdict {
@@ -69,14 +74,27 @@ function withoutAnswers(document: OpenApiDocument): OpenApiDocument {
   return { ...rest, components }
 }
 
-function createSender({ createClient }: JudgedApi, url: string) {
+/** Credentials that Prism takes, as the option `apiKey` of a client wants them: for one scheme alone, or by their names. */
+function makeCredentials(schemes: SecuritySchemes): unknown {
+  const credentials = Object.entries(schemes).map(([name, scheme]) => {
+    const isBasic = scheme.type === 'http' && scheme.scheme === 'basic'
+    return [name, isBasic ? { username: 'user', password: 'secret' } : 'key'] as const
+  })
+  const isOne =
+    credentials.length < 2 || Object.values(schemes).every((one) => 'scheme' in one && one.scheme === 'bearer')
+  return isOne ? credentials[0]?.[1] : Object.fromEntries(credentials)
+}
+
+function createSender({ createClient, securitySchemes }: JudgedApi, url: string) {
   const judged: Response[] = []
   const fetch = async (address: string, init: RequestInit) => {
     const response = await globalThis.fetch(address, init)
     judged.push(response.clone())
     return response
   }
-  const { call } = createClient({ baseUrl: url, apiKey: 'key', retries: 0, fetch, logger: { warn: () => {} } })
+  // Sound: the credentials are made of the schemes that type the option.
+  const apiKey = makeCredentials(securitySchemes) as never
+  const { call } = createClient({ baseUrl: url, apiKey, retries: 0, fetch, logger: { warn: () => {} } })
   // Sound: inputs are made of the schemas of the same description.
   const send = call as unknown as (id: string, input: object) => Promise<unknown>
   return async (id: string, input: object): Promise<Verdict> => {

@@ -4,10 +4,10 @@ import { describeContract } from '../../src/describe-contract.ts'
 import { startMock } from '../../src/mock.ts'
 import { describeRequests } from '../../src/requests/describe-requests.ts'
 import { cases, casesFolder, specFile, violations } from './cases.ts'
-import { createClient } from './src/gen/index.ts'
+import { createClient, securitySchemes } from './src/gen/index.ts'
 import { schemas } from './src/gen/schemas.ts'
 
-describeRequests({ specFile, schemas, createClient })
+describeRequests({ specFile, schemas, securitySchemes, createClient })
 
 describeContract({
   specFile,

@@ -3,6 +3,9 @@
 import { type ClientOptions, type CredentialsOf, createApiClient } from '@minimo/client/core'
 import { errorCodes, operations, servers } from './operations.ts'
 
+/** Options of a client of the API. */
+export type Options = Partial<ClientOptions<keyof typeof servers, CredentialsOf<typeof operations>>>
+
 /** Makes a typed client of the API. Default base URLs: the servers of its description. Throws for options that cannot work. */
-export const createClient = (options: Partial<ClientOptions<keyof typeof servers, CredentialsOf<typeof operations>>> = {}) =>
+export const createClient = (options: Options = {}) =>
   createApiClient(operations, { baseUrl: servers, errorCodes, ...options })

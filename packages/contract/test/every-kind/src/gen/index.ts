@@ -1,0 +1,16 @@
+// @generated from every-kind.yaml. Do not edit: change the spec and run `npx --yes pnpm@12.21.0 generate`.
+
+import type { components } from './schema.ts'
+
+export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from './operations.ts'
+export type { components, operations as OperationTypes, paths } from './schema.ts'
+export { createClient } from './client.ts'
+
+/** The schema `Name` of the API. */
+export type Name = components['schemas']['Name']
+
+/** The schema `Names` of the API. */
+export type Names = components['schemas']['Names']
+
+/** The schema `Point` of the API. */
+export type Point = components['schemas']['Point']
