@@ -19,7 +19,7 @@ export interface AnswerReader {
 }
 
 /** Makes what makes the reader of each call of an operation. */
-export type ReadAnswer = (operation: Operation) => (options: CallOptions & AnswerOptions) => AnswerReader
+export type ReadAnswer = (operation: Operation) => (options?: CallOptions & AnswerOptions) => AnswerReader
 
 /**
  * Reads successes by their media type: JSON parsed, text (XML and CSV too) as text, an event stream as a stream for
@@ -27,7 +27,7 @@ export type ReadAnswer = (operation: Operation) => (options: CallOptions & Answe
  * document allows no empty body. An option of `createApiClient`, for tables whose rows have an `answer`.
  */
 export const readAnswer: ReadAnswer = (operation) => (options) => {
-  const { headers, accept = operation.answer?.join(', ') } = options
+  const { headers, accept = operation.answer?.join(', ') } = options ?? {}
   const layered = Object.fromEntries(mergeLayers([{ accept }, headers], operation))
   const asked = (layered.accept ?? accept ?? '').split(',')
   const kindOfBody = (response: Response) => findKind(asked, typeOf(response))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Content, OpenApiDocument, Operation, Schema } from '../spec/document.ts'
+import type { Content, Method, OpenApiDocument, Operation, Schema } from '../spec/document.ts'
 import { listOperations } from '../spec/document.ts'
 import { type RowBodies, readBodies } from './row-bodies.ts'
 
@@ -7,7 +7,7 @@ const text: Schema = { type: 'string' }
 const object: Schema = { type: 'object', properties: { a: text } }
 
 /** What the row of an operation tells of its bodies. */
-function read(operation: Operation, method: 'post' | 'head' = 'post', components: OpenApiDocument['components'] = {}) {
+function read(operation: Operation, method: Method = 'post', components: OpenApiDocument['components'] = {}) {
   const document: OpenApiDocument = { openapi: '3.1.0', paths: { '/a': { [method]: operation } }, components }
   return listOperations(document).map((entry) => readBodies(document, entry))[0]
 }
@@ -95,6 +95,10 @@ test.each<[string, Record<string, Content>, RowBodies]>([
   ],
 ])('an answer that is %s', (_, responses, want) => {
   expect(read({ responses })).toEqual(want)
+})
+
+test.each(['get', 'head'] as const)('a %s sends no body, whatever the document says', (method) => {
+  expect(read({ requestBody: ofTypes(['text/csv']) }, method)).toEqual({})
 })
 
 test('an answer to HEAD has no body', () => {

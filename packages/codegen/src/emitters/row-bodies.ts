@@ -13,7 +13,9 @@ export interface RowBodies {
 /** The media types of an operation's request body and successes, and how its forms are written. */
 export function readBodies(document: OpenApiDocument, entry: OperationEntry): RowBodies {
   const { requestBody } = entry.operation
-  const media = requestBody ? (resolve(document, requestBody).content ?? {}) : {}
+  // `fetch` sends none with these, nor has HTTP a meaning for it.
+  const isBare = entry.method === 'get' || entry.method === 'head'
+  const media = requestBody && !isBare ? (resolve(document, requestBody).content ?? {}) : {}
   const types = Object.keys(media).map(canonicalMediaType)
   const encoding = readEncoding(media)
   return {
