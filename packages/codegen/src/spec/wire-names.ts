@@ -1,6 +1,7 @@
 /** A media type in lower case. JSON is UTF-8 (RFC 8259), so a charset that says so says nothing. */
 export function canonicalMediaType(name: string): string {
-  const [type = '', ...parameters] = name.split(';').map((part) => part.trim())
+  const [written = '', ...parameters] = name.split(';').map((part) => part.trim())
+  const type = written === '*' ? '*/*' : written
   const isJson = /[/+]json$/i.test(type)
   const kept = parameters.filter((parameter) => !(isJson && /^charset="?utf-?8"?$/i.test(parameter)))
   return [type.toLowerCase(), ...kept].join('; ')

@@ -2,7 +2,7 @@ import { type ClientOptions, isResponseParseError, type SecuritySchemes } from '
 import { listOperations, type OpenApiDocument } from 'codegen/document'
 import type { AnyClient } from '../describe-contract.ts'
 import { startPrism } from '../prism.ts'
-import { type ApiSchemas, createInputMaker } from './make-input.ts'
+import { type ApiSchemas, createInputMaker, isForm, type MadeInput } from './make-input.ts'
 
 /** An API whose requests are judged: its description in one document, and what was generated from that. */
 export interface JudgedApi {
@@ -19,10 +19,11 @@ export type JudgedOptions = Pick<ClientOptions, 'retries' | 'fetch' | 'logger'> 
 /** What came of a request. */
 export interface Verdict {
   /**
-   * `accepted` by the judge and its answer read; `rejected` by it; `refused` by the client, so that nothing was sent;
-   * `unread`, where the client could not read an answer as documented; `unmade`, where no input was found to send.
+   * `accepted` by the judge and its answer read; `rejected` by it, or `unjudged`, where the judge is known to misread it;
+   * `refused` by the client, so that nothing was sent; `unread`, where the client could not read an answer as documented;
+   * `unmade`, where no input was found to send.
    */
-  kind: 'accepted' | 'rejected' | 'refused' | 'unread' | 'unmade'
+  kind: 'accepted' | 'rejected' | 'unjudged' | 'refused' | 'unread' | 'unmade'
   /** Why, where it was not accepted. */
   reason?: string | undefined
 }
@@ -42,11 +43,16 @@ export interface RequestJudge {
 export async function openRequestJudge(api: JudgedApi, { answers = true } = {}): Promise<RequestJudge> {
   const prism = await startPrism(answers ? api.document : withoutAnswers(api.document))
   const makeInput = createInputMaker(api.schemas)
+  // No `fetch` sends one, whatever a description says.
+  const withoutBody = new Set(
+    listOperations(api.document).flatMap(({ id, method }) => (/^(get|head)$/.test(method) ? [id] : [])),
+  )
   const send = createSender(api, prism.url)
   const judge = async (id: string, seed: number): Promise<Verdict> => {
     const input = makeInput(id, seed)
     if (!input) return { kind: 'unmade', reason: 'no value was found that the schemas allow' }
-    const verdict = await send(id, input)
+    const { body: _, ...bodiless } = input
+    const verdict = await send(id, withoutBody.has(id) ? bodiless : input)
     return verdict.kind === 'unread' && !answers ? { kind: 'accepted' } : verdict
   }
   return { judge, close: prism.close }
@@ -96,8 +102,8 @@ function createSender({ createClient, securitySchemes }: JudgedApi, url: string)
   const apiKey = makeCredentials(securitySchemes) as never
   const { call } = createClient({ baseUrl: url, apiKey, retries: 0, fetch, logger: { warn: () => {} } })
   // Sound: inputs are made of the schemas of the same description.
-  const send = call as unknown as (id: string, input: object) => Promise<unknown>
-  return async (id: string, input: object): Promise<Verdict> => {
+  const send = call as unknown as (id: string, input: MadeInput) => Promise<unknown>
+  return async (id: string, input: MadeInput): Promise<Verdict> => {
     judged.length = 0
     const error: unknown = await send(id, input).then(
       () => undefined,
@@ -106,10 +112,24 @@ function createSender({ createClient, securitySchemes }: JudgedApi, url: string)
     const [response] = judged
     if (!response) return { kind: 'refused', reason: String(error) }
     const reason = await readVerdict(response)
-    if (reason !== undefined) return { kind: 'rejected', reason }
+    if (reason !== undefined) return { kind: isMisread(input) ? 'unjudged' : 'rejected', reason }
     return isResponseParseError(error) ? { kind: 'unread', reason: error.message } : { kind: 'accepted' }
   }
 }
+
+/** Prism reads lists in forms only where an `encoding` tells their style, and of an object in brackets only what is plain. */
+function isMisread({ query, body, contentType }: MadeInput): boolean {
+  const isEmpty = (value: unknown) => value === null || (isObject(value) && Object.keys(value).length === 0)
+  const isDeep = (value: unknown) =>
+    isEmpty(value) || (isObject(value) && Object.values(value).some((below) => isObject(below) || isEmpty(below)))
+  const isOfForm = (value: unknown) => Array.isArray(value) || isDeep(value)
+  return (
+    Object.values(query).some(isDeep) || (isForm(contentType) && isObject(body) && Object.values(body).some(isOfForm))
+  )
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !(value instanceof Blob)
 
 /** What Prism says against a request; `undefined` where it answers as the description does. */
 async function readVerdict(response: Response): Promise<string | undefined> {

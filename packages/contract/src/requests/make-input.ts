@@ -18,6 +18,8 @@ export interface MadeInput {
   header: Record<string, unknown>
   cookie: Record<string, unknown>
   body?: unknown
+  /** The media type of the body. */
+  contentType?: string
 }
 
 /** How many values are made for a schema before it is given up: some say more than the maker understands. */
@@ -67,7 +69,7 @@ export function createInputMaker({ components, operations }: ApiSchemas) {
     const made = makeBody(type, (schema) =>
       makeValue(schema, pointerTo('operations', id, 'body', 'content', type, 'schema'), seed),
     )(media.schema)
-    return made ? { ...input, body: made.value } : operation.body?.required ? undefined : input
+    return made ? { ...input, body: made.value, contentType: type } : operation.body?.required ? undefined : input
   }
 }
 
@@ -87,12 +89,24 @@ function isSendable({ in: place }: ParameterSchema, value: unknown): boolean {
 type Make = (schema: JsonSchema) => { value: unknown } | undefined
 
 const isJson = (type: string) => /[/+]json\s*(;|$)/i.test(type) || type === '*/*'
-const isForm = (type: string) => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
+/** Whether a media type is that of a form. */
+export const isForm = (type = ''): boolean => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
+
+/** A form whose fields that are described as files are files. */
+function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): ReturnType<Make> {
+  const isFile = (name: string) => Reflect.get(Object(Reflect.get(Object(properties), name)), 'format') === 'binary'
+  if (typeof made?.value !== 'object') return made
+  const fields = Object.entries(Object(made.value)).map(([name, value]) => [
+    name,
+    isFile(name) ? new Blob(['file']) : value,
+  ])
+  return { value: Object.fromEntries(fields) }
+}
 
 /** A body as its media type has it: a value, a form whose files are files, text, or bytes. */
 function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
-  if (isForm(type)) return (schema) => make(schema)
+  if (isForm(type)) return (schema) => withFiles(schema, make(schema))
   if (/^text\/|xml/i.test(type)) return () => ({ value: 'text' })
   return () => ({ value: new Uint8Array([1, 2, 3]) })
 }
