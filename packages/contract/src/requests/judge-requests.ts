@@ -2,7 +2,8 @@ import { type ClientOptions, isResponseParseError, type SecuritySchemes } from '
 import { listOperations, type OpenApiDocument } from 'codegen/document'
 import type { AnyClient } from '../describe-contract.ts'
 import { startPrism } from '../prism.ts'
-import { type ApiSchemas, createInputMaker, isForm, type MadeInput } from './make-input.ts'
+import { type ApiSchemas, createInputMaker, type MadeInput } from './make-input.ts'
+import { createMisreadCheck } from './misread.ts'
 
 /** An API whose requests are judged: its description in one document, and what was generated from that. */
 export interface JudgedApi {
@@ -91,7 +92,8 @@ function makeCredentials(schemes: SecuritySchemes): unknown {
   return isOne ? credentials[0]?.[1] : Object.fromEntries(credentials)
 }
 
-function createSender({ createClient, securitySchemes }: JudgedApi, url: string) {
+function createSender({ document, createClient, securitySchemes }: JudgedApi, url: string) {
+  const isMisread = createMisreadCheck(document)
   const judged: Response[] = []
   const fetch = async (address: string, init: RequestInit) => {
     const response = await globalThis.fetch(address, init)
@@ -112,24 +114,10 @@ function createSender({ createClient, securitySchemes }: JudgedApi, url: string)
     const [response] = judged
     if (!response) return { kind: 'refused', reason: String(error) }
     const reason = await readVerdict(response)
-    if (reason !== undefined) return { kind: isMisread(input) ? 'unjudged' : 'rejected', reason }
+    if (reason !== undefined) return { kind: isMisread(id, input) ? 'unjudged' : 'rejected', reason }
     return isResponseParseError(error) ? { kind: 'unread', reason: error.message } : { kind: 'accepted' }
   }
 }
-
-/** Prism reads lists in forms only where an `encoding` tells their style, and of an object in brackets only what is plain. */
-function isMisread({ query, body, contentType }: MadeInput): boolean {
-  const isEmpty = (value: unknown) => value === null || (isObject(value) && Object.keys(value).length === 0)
-  const isDeep = (value: unknown) =>
-    isEmpty(value) || (isObject(value) && Object.values(value).some((below) => isObject(below) || isEmpty(below)))
-  const isOfForm = (value: unknown) => Array.isArray(value) || isDeep(value)
-  return (
-    Object.values(query).some(isDeep) || (isForm(contentType) && isObject(body) && Object.values(body).some(isOfForm))
-  )
-}
-
-const isObject = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof Blob)
 
 /** What Prism says against a request; `undefined` where it answers as the description does. */
 async function readVerdict(response: Response): Promise<string | undefined> {
