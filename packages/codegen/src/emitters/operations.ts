@@ -7,7 +7,7 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
-import { findPersonalData } from '../spec/personal-data.ts'
+import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
@@ -22,7 +22,10 @@ export function emitOperations({
 }): (...input: Parameters<Emitter>) => GeneratedFile[] {
   return (document, { source }) => {
     const servers = createServerKeys(document)
-    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
+    const findPersonalData = createPersonalDataFinder(document)
+    const rows = listOperations(document).map((entry) => {
+      return [entry.id, row(document, entry, { servers, pii: findPersonalData(entry) })] as const
+    })
     const text = generatedHeader(source) + render(document, servers, rows, types)
     return [{ path, text, operationIds: rows.map(([id]) => id) }]
   }
@@ -35,7 +38,13 @@ const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options'
 export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
   operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
-function row(document: OpenApiDocument, entry: OperationEntry, servers: ReadonlyMap<string, string>) {
+/** What of a row is found for all operations at once. */
+interface Found {
+  servers: ReadonlyMap<string, string>
+  pii: readonly string[]
+}
+
+function row(document: OpenApiDocument, entry: OperationEntry, { servers, pii }: Found) {
   const { operation, method, path } = entry
   const integers = listParameters(document, entry)
     .filter(
@@ -43,7 +52,6 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
         parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
     )
     .map((parameter) => parameter.name)
-  const pii = findPersonalData(document, entry)
   return {
     method: method.toUpperCase(),
     path,

@@ -6,8 +6,17 @@ export interface Schema {
   nullable?: boolean
   enum?: unknown[]
   properties?: Record<string, Schema>
+  patternProperties?: Record<string, Schema>
   items?: Schema
+  prefixItems?: Schema[]
+  contains?: Schema
   additionalProperties?: Schema | boolean
+  unevaluatedProperties?: Schema | boolean
+  unevaluatedItems?: Schema | boolean
+  if?: Schema
+  then?: Schema
+  else?: Schema
+  dependentSchemas?: Record<string, Schema>
   allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]
