@@ -1,3 +1,5 @@
+import { exclusiveBound, orNull } from '../spec/keywords-of-30.ts'
+
 /** Keywords whose value is one schema. */
 const single = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames', 'if', 'then', 'else'] as const
 /** Keywords whose value is a list of schemas. */
@@ -27,24 +29,4 @@ export function toJsonSchema(schema: unknown): Record<string, unknown> | boolean
   Object.assign(rest, exclusiveBound(rest, 'minimum', exclusiveMinimum))
   Object.assign(rest, exclusiveBound(rest, 'maximum', exclusiveMaximum))
   return nullable === true ? orNull(rest) : rest
-}
-
-/**
- * The exclusive bound of a schema as JSON Schema has it. OpenAPI 3.0 writes a flag beside the bound, which is then
- * taken out of the schema, JSON Schema a number of its own.
- */
-export function exclusiveBound(schema: Record<string, unknown>, bound: 'minimum' | 'maximum', exclusive: unknown) {
-  const keyword = bound === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'
-  if (typeof exclusive === 'number') return { [keyword]: exclusive }
-  if (exclusive !== true) return {}
-  const limit = schema[bound]
-  delete schema[bound]
-  return { [keyword]: limit }
-}
-
-/** The schema that also allows `null`. */
-export function orNull(schema: Record<string, unknown>): Record<string, unknown> {
-  const { type, enum: values } = schema
-  if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] }
-  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...new Set([...values, null])] }) }
 }

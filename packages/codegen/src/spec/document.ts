@@ -1,3 +1,5 @@
+import { readAt, tokensOf } from './pointer.ts'
+
 /** A JSON Schema as OpenAPI 3.0 and 3.1 write it; only the keywords that codegen reads are named. */
 export interface Schema {
   $ref?: string
@@ -124,37 +126,61 @@ function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] 
   })
 }
 
-/** The document in which an operation without an operationId is named by its method and path (`GET /pets/{id}`). */
+/**
+ * The document in which an operation is named by its method and path (`GET /pets/{id}`) where it has no operationId, or
+ * where its path only refers to that of another, which the operationId belongs to.
+ */
 export function withOperationIds(document: OpenApiDocument): OpenApiDocument {
-  const unnamed = listOperations(document).filter(({ operation }) => !operation.operationId)
-  if (unnamed.length === 0) return document
+  const entries = listOperations(document)
+  const unnamed = new Set(entries.filter(({ operation }) => !operation.operationId))
+  const owners = new Map<string, OperationEntry>()
+  // A path that is written out has the id, wherever it stands.
+  for (const entry of [...entries].sort((a, b) => Number(isShared(document, a)) - Number(isShared(document, b)))) {
+    if (owners.has(entry.id)) unnamed.add(entry)
+    else owners.set(entry.id, entry)
+  }
+  if (unnamed.size === 0) return document
   const paths = { ...document.paths }
-  for (const { id, method, path, operation, pathItem } of unnamed) {
-    paths[path] = { ...resolve(document, paths[path] ?? pathItem), [method]: { ...operation, operationId: id } }
+  for (const { method, path, operation, pathItem } of unnamed) {
+    const item = resolve(document, paths[path] ?? pathItem)
+    paths[path] = { ...item, [method]: { ...operation, operationId: operationName(method, path) } }
   }
   return { ...document, paths }
 }
+
+const isShared = ({ paths }: OpenApiDocument, { path }: OperationEntry) => paths?.[path]?.$ref !== undefined
 
 const operationName = (method: Method, path: string) => `${method.toUpperCase()} ${path}`
 
 /** Follows local references (`#/…`) until a value that is none; throws where a reference leads nowhere. */
 export function resolve<T extends { $ref?: string }>(document: OpenApiDocument, value: T): T {
-  let current: T = value
-  for (let hops = 0; current.$ref !== undefined; hops++) {
-    if (hops > 100) throw new Error(`${value.$ref} only refers to itself`)
-    current = lookUp(document, current.$ref) as T
+  return follow(document, value, 0) as T
+}
+
+/** How many references one may lead through. */
+const mostHops = 100
+
+function follow(document: OpenApiDocument, value: unknown, hops: number): unknown {
+  let current = value
+  for (; isReference(current); hops++) {
+    if (hops > mostHops) throw new Error(`${current.$ref} only refers to itself`)
+    current = lookUp(document, current.$ref, hops)
   }
   return current
 }
 
-function lookUp(document: OpenApiDocument, ref: string): unknown {
+const isReference = (value: unknown): value is { $ref: string } =>
+  typeof value === 'object' && value !== null && '$ref' in value && typeof value.$ref === 'string'
+
+/** What a reference leads to; on its way other references are followed, as the linter does. */
+function lookUp(document: OpenApiDocument, ref: string, hops: number): unknown {
   let node: unknown = document
-  for (const token of ref.replace(/^#\//, '').split('/')) {
-    const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
-    node = (node as Record<string, unknown> | undefined)?.[key]
+  for (const token of tokensOf(ref)) {
+    const below = readAt(node, [token])
+    node = below === undefined && isReference(node) ? readAt(follow(document, node, hops + 1), [token]) : below
   }
-  if (typeof node !== 'object' || node === null) throw new Error(`${ref} is not defined in the document`)
-  return node
+  if (typeof node === 'boolean' || (typeof node === 'object' && node !== null)) return node
+  throw new Error(`${ref} is not defined in the document`)
 }
 
 /** Path-level and operation-level parameters, resolved; the operation's win. */

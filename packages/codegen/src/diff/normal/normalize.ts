@@ -9,10 +9,11 @@ import {
   resolve,
   withOperationIds,
 } from '../../spec/document.ts'
+import { type Kind, kindBelow } from '../../spec/kinds.ts'
 import { findResponseEnums } from '../../spec/open-enums.ts'
 import { serverUrl } from '../../spec/servers.ts'
 import { canonicalName, canonicalObject, withSiblings } from './canonical-object.ts'
-import { type Kind, kindBelow, openKeyword } from './shape.ts'
+import { openKeyword } from './shape.ts'
 
 /**
  * A document in normal form: what means the same is written the same. 3.0's keywords become those of 3.1; servers,
