@@ -46,6 +46,12 @@ export const vendorCases: Case[] = [
     '      type: object\n      required: [id, email]\n      enum: [anna]\n',
     '94:13  Expected only objects in the `enum` of `type: object`; found "anna". (object-enums)',
   ],
+  [
+    'a reference whose target depends on who refers',
+    '      type: object\n      required: [id, email]\n',
+    '      type: object\n      required: [id, email]\n      $dynamicRef: "#guest"\n',
+    '94:7  Expected `$ref`; found `$dynamicRef`: what it leads to depends on who refers to it, and no type says that. (served-constructs)',
+  ],
 ]
 
 const unheld = (name: string) =>

@@ -19,6 +19,10 @@ export interface Schema {
   then?: Schema
   else?: Schema
   dependentSchemas?: Record<string, Schema>
+  not?: Schema
+  required?: string[]
+  readOnly?: boolean
+  writeOnly?: boolean
   allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]
@@ -172,8 +176,11 @@ function follow(document: OpenApiDocument, value: unknown, hops: number): unknow
 const isReference = (value: unknown): value is { $ref: string } =>
   typeof value === 'object' && value !== null && '$ref' in value && typeof value.$ref === 'string'
 
-/** What a reference leads to; on its way other references are followed, as the linter does. */
-function lookUp(document: OpenApiDocument, ref: string, hops: number): unknown {
+/**
+ * What a local reference leads to, which may be another one; on its way others are followed, as the linter does. Throws
+ * where that is nothing.
+ */
+export function lookUp(document: OpenApiDocument, ref: string, hops = 0): unknown {
   let node: unknown = document
   for (const token of tokensOf(ref)) {
     const below = readAt(node, [token])
@@ -189,16 +196,32 @@ export function listParameters(document: OpenApiDocument, { operation, pathItem 
   return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()]
 }
 
-/** The schemas directly below a schema: its properties, items and compositions. */
+/** The schemas that a schema holds, wherever in it; what it refers to is none of them. */
 export function childSchemas(schema: Schema): Schema[] {
-  const { additionalProperties: extra } = schema
   return [
     ...Object.values(schema.properties ?? {}),
-    ...(schema.items ? [schema.items] : []),
-    ...(typeof extra === 'object' ? [extra] : []),
+    ...elementSchemas(schema),
     ...compositionOf(schema),
-  ]
+    ...conditionsOf(schema),
+    ...(schema.not ? [schema.not] : []),
+  ].filter((one) => typeof one === 'object' && one !== null)
 }
+
+/** The schemas of what a value holds under no name that its schema knows: elements, and further properties. */
+export const elementSchemas = ({ items, prefixItems, contains, patternProperties, ...schema }: Schema): Schema[] =>
+  [
+    items,
+    contains,
+    schema.additionalProperties,
+    schema.unevaluatedProperties,
+    schema.unevaluatedItems,
+    ...(prefixItems ?? []),
+    ...Object.values(patternProperties ?? {}),
+  ].filter((one) => typeof one === 'object')
+
+/** The schemas that hold for a value of a schema under a condition. */
+export const conditionsOf = ({ if: condition, then, else: otherwise, dependentSchemas }: Schema): Schema[] =>
+  [condition, then, otherwise, ...Object.values(dependentSchemas ?? {})].filter((one) => one !== undefined)
 
 /** The alternatives and parts a schema is composed of. */
 export function compositionOf(schema: Schema): Schema[] {

@@ -46,20 +46,36 @@ export interface FoundObject {
   keys: readonly string[]
 }
 
+/** A value on the way through a document. */
+interface Step {
+  node: unknown
+  kind: Kind
+  key: string
+  holder?: Step
+}
+
 /** Lists the objects of a document that a condition holds for; what examples, defaults and extensions hold is none. */
 export function findObjects(document: unknown, isWanted: (node: FoundObject['node']) => boolean): FoundObject[] {
   const found: FoundObject[] = []
   // Not by recursion, so that no document is too deep for it.
-  const next: { node: unknown; kind: Kind; keys: readonly string[] }[] = [{ node: document, kind: 'object', keys: [] }]
-  for (let one = next.pop(); one; one = next.pop()) {
-    const { node, kind, keys } = one
-    if (kind === 'data' || typeof node !== 'object' || node === null) continue
-    if (kind === 'object' && isRecord(node) && isWanted(node)) found.push({ node, keys })
-    const below = Object.entries(node).map(([key, child]) => {
-      return { node: child, kind: Array.isArray(node) ? kind : kindBelow(kind, key, child), keys: [...keys, key] }
-    })
+  const next: Step[] = [{ node: document, kind: 'object', key: '' }]
+  for (let holder = next.pop(); holder; holder = next.pop()) {
+    const { node, kind } = holder
+    if (typeof node !== 'object' || node === null) continue
+    if (kind === 'object' && isRecord(node) && isWanted(node)) found.push({ node, keys: keysTo(holder) })
+    const start = next.length
+    for (const [key, child] of Object.entries(node)) {
+      const below = Array.isArray(node) ? kind : kindBelow(kind, key, child)
+      if (below !== 'data' && typeof child === 'object') next.push({ node: child, kind: below, key, holder })
+    }
     // The last is next, so that what stands first is found first.
-    next.push(...below.reverse())
+    next.push(...next.splice(start).reverse())
   }
   return found
+}
+
+function keysTo(step: Step): string[] {
+  const keys: string[] = []
+  for (let { holder, key } = step; holder; { holder, key } = holder) keys.push(key)
+  return keys.reverse()
 }

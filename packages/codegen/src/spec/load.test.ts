@@ -236,3 +236,31 @@ test('a discriminator may map to the name of a schema', async () => {
   )
   expect(schemas).toHaveProperty('B')
 })
+
+test.each<[string, string, string]>([
+  [
+    'a method that is new in 3.2',
+    '/a: { query: { responses: { 200: { description: A. } } } }',
+    '3:16  Expected methods of get, put, post, delete, options, head, patch, trace; found `query`: a method of its own has no types.',
+  ],
+  [
+    'the whole query as one parameter',
+    '/a: { parameters: [{ name: q, in: querystring, content: { a/b: { schema: {} } } }] }',
+    '3:40  Expected a parameter for each part of the query; found `querystring`, which is all of it at once.',
+  ],
+])('a document of 3.2 is read, and %s is refused with the reason', async (_, paths, want) => {
+  const head = 'openapi: 3.2.0\ninfo: { title: T, version: 1.0.0 }\n'
+  const folder = writeFolder({ 'spec.yaml': `${head}paths: {}\n` })
+  await expect(loadSpec(join(folder, 'spec.yaml'), 'vendor')).resolves.toBeDefined()
+  expect(await failureOf({ 'spec.yaml': `${head}paths: { ${paths} }\n` }, 'vendor')).toBe(
+    `spec.yaml:${want} (served-constructs)`,
+  )
+})
+
+test('a reference by the name of an anchor becomes a pointer', async () => {
+  const { schemas } = await loadWith(
+    '3.1.0',
+    "{ schemas: { A: { $defs: { 'b/c': { $anchor: b, type: string } } }, D: { $ref: '#b' } } }",
+  )
+  expect(schemas?.D).toEqual({ $ref: '#/components/schemas/A/%24defs/b~1c' })
+})

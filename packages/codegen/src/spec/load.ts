@@ -1,4 +1,5 @@
 import { bundle, type Config, type Document } from '@redocly/openapi-core'
+import { replaceAnchors } from './anchors.ts'
 import type { AcceptedFinding } from './config.ts'
 import { describeFinding } from './describe-finding.ts'
 import { type OpenApiDocument, withOperationIds } from './document.ts'
@@ -35,9 +36,9 @@ export async function loadSpec(file: string, rules: RuleSet, options: LoadOption
   if (faults.length > 0) throw new SpecError(faults)
   for (const warning of warnings) onWarning?.(warning)
   // A document of one file is its own bundle; going through it again would cost as much as the linting.
-  return withOperationIds(
-    others.length === 0 ? (document.parsed as OpenApiDocument) : await join(documents, config, reader),
-  )
+  const whole = others.length === 0 ? (document.parsed as OpenApiDocument) : await join(documents, config, reader)
+  if (documents.some(({ source }) => source.body.includes('$anchor'))) replaceAnchors(whole)
+  return withOperationIds(whole)
 }
 
 /** The documents that could be read, the root among them. */

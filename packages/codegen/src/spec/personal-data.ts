@@ -1,12 +1,15 @@
 import {
   type Content,
   compositionOf,
+  conditionsOf,
+  elementSchemas,
   listParameters,
   type OpenApiDocument,
   type OperationEntry,
   resolve,
   type Schema,
 } from './document.ts'
+import { createReach } from './schema-reach.ts'
 
 /**
  * Finds where requests of a document carry personal data, as dotted paths: `path.email`, `body.customFields`,
@@ -81,7 +84,10 @@ function gather(layout: Layout, known: ReadonlyMap<Schema, readonly string[]>): 
 
 /** How a value of a schema leads to marked ones, whichever of its parts or alternatives have them. */
 function createLayouts(document: OpenApiDocument): (schema: Schema) => Layout {
-  const isMarked = createReach(document)
+  const isMarked = createReach({
+    below: (schema) => edgesOf(document, schema).map(([, below]) => below),
+    isMarked: (schema) => schema['x-pii'] === true,
+  })
   return (schema) => {
     const parts = new Set([schema])
     const edges: Edge[] = []
@@ -99,48 +105,10 @@ function createLayouts(document: OpenApiDocument): (schema: Schema) => Layout {
   }
 }
 
-/** Tells of each schema whether it or anything below it is marked; visits each once for all callers. */
-function createReach(document: OpenApiDocument): (schema: Schema) => boolean {
-  const holders = new Map<Schema, Schema[]>()
-  const marked = new Set<Schema>()
-
-  const mark = (start: Schema) => {
-    const next = [start]
-    for (let schema = next.pop(); schema !== undefined; schema = next.pop()) {
-      if (marked.has(schema)) continue
-      marked.add(schema)
-      next.push(...(holders.get(schema) ?? []))
-    }
-  }
-
-  const visit = (start: Schema) => {
-    const next = [start]
-    holders.set(start, [])
-    for (let schema = next.pop(); schema !== undefined; schema = next.pop()) {
-      let isFound = schema['x-pii'] === true
-      for (const [, below] of edgesOf(document, schema)) {
-        const known = holders.get(below)
-        if (known) known.push(schema)
-        else {
-          holders.set(below, [schema])
-          next.push(below)
-        }
-        isFound ||= marked.has(below)
-      }
-      if (isFound) mark(schema)
-    }
-  }
-
-  return (schema) => {
-    if (!holders.has(schema)) visit(schema)
-    return marked.has(schema)
-  }
-}
-
 function edgesOf(document: OpenApiDocument, schema: Schema): Edge[] {
   const own = [
     ...Object.entries(schema.properties ?? {}).map(([name, below]): Edge => [name, below]),
-    ...elementsOf(schema).map((below): Edge => ['*', below]),
+    ...elementSchemas(schema).map((below): Edge => ['*', below]),
     ...[...compositionOf(schema), ...conditionsOf(schema)].map((below): Edge => ['', below]),
   ].filter(([, below]) => typeof below === 'object' && below !== null)
   // What stands beside a reference counts too.
@@ -150,19 +118,5 @@ function edgesOf(document: OpenApiDocument, schema: Schema): Edge[] {
 /** What a schema that is nothing but a reference leads to; another is its own. */
 const withoutReference = (document: OpenApiDocument, schema: Schema): Schema =>
   Object.keys(schema).length === 1 ? resolve(document, schema) : schema
-
-const elementsOf = ({ items, prefixItems, contains, patternProperties, ...schema }: Schema): Schema[] =>
-  [
-    items,
-    contains,
-    schema.additionalProperties,
-    schema.unevaluatedProperties,
-    schema.unevaluatedItems,
-    ...(prefixItems ?? []),
-    ...Object.values(patternProperties ?? {}),
-  ].filter((one) => typeof one === 'object')
-
-const conditionsOf = ({ if: condition, then, else: otherwise, dependentSchemas }: Schema): Schema[] =>
-  [condition, then, otherwise, ...Object.values(dependentSchemas ?? {})].filter((one) => one !== undefined)
 
 const join = (key: string, place: string) => (key === '' || place === '' ? key + place : `${key}.${place}`)

@@ -9,6 +9,7 @@ import {
   piiMarks,
 } from './lint-rules.ts'
 import { noSelfInAllOf, objectEnums, refusedQueries } from './lint-schemas.ts'
+import { servedConstructs } from './lint-served.ts'
 
 /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
 export type RuleSet = 'house' | 'vendor'
@@ -21,6 +22,7 @@ const vendorRules = {
   'minimo/extension-values': 'error',
   'minimo/no-self-in-all-of': 'error',
   'minimo/object-enums': 'error',
+  'minimo/served-constructs': 'error',
 } as const
 
 /** What our own specs promise on top, so that clients, mocks and sandboxes can be made of them. */
@@ -74,6 +76,7 @@ export function createRules(rules: RuleSet) {
         'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
         'minimo/refused-queries': refusedQueries,
+        'minimo/served-constructs': servedConstructs,
       },
     },
   }
