@@ -6,9 +6,12 @@ import { displayPath, type Problem } from './problem.ts'
 /** Without what these ask for nothing can be generated. */
 const indispensable = ['no-unresolved-refs', 'no-self-in-all-of', 'reach', 'bundler']
 
+/** How the linter tells that there is no object or list where there has to be one. */
+const wrongForm = /^Expected type `.*` \((array\)|object\) but got `null`)/
+
 /** Whether a problem can be accepted. */
-export const isAcceptable = ({ rule, pointer }: Problem): boolean =>
-  pointer !== undefined && !indispensable.includes(rule)
+export const isAcceptable = ({ rule, pointer, message }: Problem): boolean =>
+  pointer !== undefined && !indispensable.includes(rule) && !wrongForm.test(message)
 
 /** Findings of which some are accepted, and the entries that none was found for. */
 export interface Sorted {
@@ -22,7 +25,7 @@ export function sortAccepted(findings: readonly NormalizedProblem[], accept: rea
   const used = new Set<AcceptedFinding>()
   const accepted = new Set(
     findings.filter((finding) => {
-      if (indispensable.includes(ruleOf(finding))) return false
+      if (indispensable.includes(ruleOf(finding)) || wrongForm.test(finding.message)) return false
       const entries = accept.filter((entry) => covers(entry, finding))
       for (const entry of entries) used.add(entry)
       return entries.length > 0

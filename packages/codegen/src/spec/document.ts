@@ -173,7 +173,8 @@ function follow(document: OpenApiDocument, value: unknown, hops: number): unknow
   return current
 }
 
-const isReference = (value: unknown): value is { $ref: string } =>
+/** Whether a value is, or begins with, a reference. */
+export const isReference = (value: unknown): value is { $ref: string } =>
   typeof value === 'object' && value !== null && '$ref' in value && typeof value.$ref === 'string'
 
 /**

@@ -42,7 +42,7 @@ export async function generate(
     loaded.map(async (result, index) => {
       const spec = specs[index]
       if (result.status !== 'fulfilled' || !spec) return []
-      const files = await emitFiles(spec, result.value)
+      const files = await emitAccepted(spec, result.value)
       const byHand = (spec.byHand ?? []).map(({ path, what }) => ({ path: resolve(folder, path), what }))
       return files.map((file) => ({ ...file, spec: spec.name, path: resolve(folder, file.path), byHand }))
     }),
@@ -61,6 +61,17 @@ export function findDescription<T extends GeneratedFile>(files: readonly T[]): T
 export async function emitFiles({ source, emitters }: SpecConfig, document: OpenApiDocument): Promise<GeneratedFile[]> {
   const context = { source: source.replace(/^(\.\.?\/)+/, '') }
   return (await Promise.all(emitters.map((emit) => emit(document, context)))).flat()
+}
+
+/** Emitters rely on what the linter has shown; where findings are accepted, it has not shown all of it. */
+async function emitAccepted(spec: SpecConfig, document: OpenApiDocument): Promise<GeneratedFile[]> {
+  try {
+    return await emitFiles(spec, document)
+  } catch (error) {
+    if (!spec.accept?.length || error instanceof SpecError) throw error
+    const message = `Expected the findings that \`accept\` names to leave enough to generate from: ${error}.`
+    throw new SpecError([{ file: spec.source, message, rule: 'accept' }])
+  }
 }
 
 function throwAny(problems: Problem[], advice?: string): void {

@@ -143,7 +143,7 @@ test('a component that only refers to itself is told', async () => {
   expect(
     await failureOf({ 'spec.yaml': replacePiece(spec, 'type: integer', "$ref: '#/components/schemas/Loop'") }),
   ).toBe(
-    'spec.yaml  Expected every `$ref` to lead to a value in the end; found one that only leads to itself. (circular-refs)',
+    'spec.yaml:91:5  Expected every `$ref` to lead to a value in the end; found #/components/schemas/Loop, which leads back to itself. (no-unresolved-refs)',
   )
 })
 

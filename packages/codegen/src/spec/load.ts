@@ -36,10 +36,14 @@ export async function loadSpec(file: string, rules: RuleSet, options: LoadOption
   if (faults.length > 0) throw new SpecError(faults)
   for (const warning of warnings) onWarning?.(warning)
   // A document of one file is its own bundle; going through it again would cost as much as the linting.
-  const whole = others.length === 0 ? (document.parsed as OpenApiDocument) : await join(documents, config, reader)
+  const isOne = others.length === 0 && !reference.test(document.source.body)
+  const whole = isOne ? (document.parsed as OpenApiDocument) : await join(documents, config, reader)
   if (documents.some(({ source }) => source.body.includes('$anchor'))) replaceAnchors(whole)
   return withOperationIds(whole)
 }
+
+/** A reference that is not written as a local one; it may still lead into its own file, by that file's name. */
+const reference = /\$ref["']?\s*:\s*["']?[^"'#\s]/
 
 /** The documents that could be read, the root among them. */
 async function readDocuments({ resolver }: Reader): Promise<Document[]> {

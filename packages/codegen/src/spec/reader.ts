@@ -9,6 +9,7 @@ import {
   Source,
 } from '@redocly/openapi-core'
 import { decodeText } from './decode-text.ts'
+import { findReferenceFault } from './find-reference-fault.ts'
 import { createGate, isUrl, type Permissions } from './permissions.ts'
 import { displayPath, type Problem } from './problem.ts'
 import { findAliasFault, maxDepth, withoutAliases } from './without-aliases.ts'
@@ -78,12 +79,13 @@ export function createReader(config: Config, file: string, { permissions = [], r
   }
   resolver.parseDocument = (source, isRoot) => {
     const json = parseJson(source)
-    if (json) return json
-    const document = parse(source, isRoot)
-    const fault = findAliasFault(document.parsed)
-    if (!fault) return { source, parsed: withoutAliases(document.parsed) }
+    const document = json ?? parse(source, isRoot)
+    const alias = json ? undefined : findAliasFault(document.parsed)
+    const reference = alias ? undefined : findReferenceFault(document.parsed)
+    const fault = alias ?? reference
+    if (!fault) return { source, parsed: json ? json.parsed : withoutAliases(document.parsed) }
     const pointer = `#/${fault.path.map((key) => escapePointerFragment(key)).join('/')}`
-    faults.push({ ...placeOf(source, pointer), message: fault.message, rule: 'yaml' })
+    faults.push({ ...placeOf(source, pointer), message: fault.message, rule: alias ? 'yaml' : 'no-unresolved-refs' })
     return { source, parsed: {} }
   }
   return { resolver, faults }
