@@ -7,7 +7,7 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
-import { findPersonalData } from '../spec/personal-data.ts'
+import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
@@ -34,9 +34,10 @@ export function emitOperations({
 /** The rows of a document's operations, and what they refer to. */
 export function readTable(document: OpenApiDocument) {
   const referred: Referred = { servers: createServerKeys(document), security: readSecurity(document) }
+  const found: Found = { ...referred, findPersonalData: createPersonalDataFinder(document) }
   return {
     ...referred,
-    rows: listOperations(document).map((entry) => [entry.id, row(document, entry, referred)] as const),
+    rows: listOperations(document).map((entry) => [entry.id, row(document, entry, found)] as const),
   }
 }
 
@@ -53,7 +54,12 @@ interface Referred {
   security: Security
 }
 
-function row(document: OpenApiDocument, entry: OperationEntry, { servers, security }: Referred) {
+/** What of a row is found for all operations at once. */
+interface Found extends Referred {
+  findPersonalData: ReturnType<typeof createPersonalDataFinder>
+}
+
+function row(document: OpenApiDocument, entry: OperationEntry, { servers, security, findPersonalData }: Found) {
   const { operation, method, path } = entry
   const integers = listParameters(document, entry)
     .filter(
@@ -61,7 +67,7 @@ function row(document: OpenApiDocument, entry: OperationEntry, { servers, securi
         parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
     )
     .map((parameter) => parameter.name)
-  const pii = [...new Set([...findPersonalData(document, entry), ...security.secretPlaces(entry)])]
+  const pii = [...new Set([...findPersonalData(entry), ...security.secretPlaces(entry)])]
   const styles = findStyles(document, entry)
   const alternatives = security.of(entry)
   return {
