@@ -71,10 +71,10 @@ it.each([undefined, null, [], {}, [undefined, null], { a: undefined }])(
 
 it.each<[unknown, string]>([
   ['plain', 'filter=plain'],
-  [['a', 'b'], 'filter[]=a&filter[]=b'],
+  [['a', 'b'], 'filter[0]=a&filter[1]=b'],
   [[{ price: 'p1', quantity: 2 }], 'filter[0][price]=p1&filter[0][quantity]=2'],
   [{ created: { gte: 1, lt: undefined } }, 'filter[created][gte]=1'],
-  [{ tags: ['x', 'y z'], 'a&b': 1 }, 'filter[tags][]=x&filter[tags][]=y%20z&filter[a%26b]=1'],
+  [{ tags: ['x', 'y z'], 'a&b': 1 }, 'filter[tags][0]=x&filter[tags][1]=y%20z&filter[a%26b]=1'],
 ])('deepObject goes as deep as the value: %o', (value, want) => {
   expect(write('query', { style: 'deepObject', explode: true }, value, 'filter')).toBe(want)
 })

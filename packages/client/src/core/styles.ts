@@ -53,14 +53,11 @@ function writeFlat(slot: Slot, name: string, value: unknown): string | undefined
   return serializeObjectParam(name, Object.fromEntries(pairs), options)
 }
 
-/** What stands inside each other, which the standard leaves open: as Stripe, Rails and PHP read it. */
+/** As deep as the value goes, which the standard leaves open: lists by their index, as Stripe and PHP read it. */
 function writeDeep(slot: Slot, name: string, value: unknown): string[] {
   if (!isPresent(value)) return []
   if (!(Array.isArray(value) || isObject(value))) return [`${name}=${encodeItem(slot, value)}`]
-  return Object.entries(value).flatMap(([key, item]) => {
-    const isPlainItem = Array.isArray(value) && toText(item) !== undefined
-    return writeDeep(slot, `${name}[${isPlainItem ? '' : encodeURIComponent(key)}]`, item)
-  })
+  return Object.entries(value).flatMap(([key, item]) => writeDeep(slot, `${name}[${encodeURIComponent(key)}]`, item))
 }
 
 /** An item or property; one that holds others, which the standard leaves open outside `deepObject`, as Swagger UI sends it. */
