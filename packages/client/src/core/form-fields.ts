@@ -46,7 +46,7 @@ export function listFields(property: Property, value: unknown): FormField[] {
 function listStyled({ name, encoding, operation }: Property, value: unknown): FormField[] {
   const { style = 'form', explode = style === 'form', allowReserved } = encoding
   const leaf = (name: string, one: unknown) => ({ ...toField({ name, encoding: {}, operation }, one), allowReserved })
-  if (style === 'deepObject') return listDeep(name, value).map(([path, one]) => leaf(path, one))
+  if (style === 'deepObject') return listDeep(name, value, 0).map(([path, one]) => leaf(path, one))
   const isList = Array.isArray(value)
   if (!isList && !isRecord(value)) return [leaf(name, value)]
   const entries = Object.entries(value).filter(([, one]) => isGiven(one))
@@ -58,12 +58,15 @@ function listStyled({ name, encoding, operation }: Property, value: unknown): Fo
 const delimiters: Readonly<Record<string, string>> = { form: ',', spaceDelimited: ' ', pipeDelimited: '|' }
 
 /** `{ a: { b: 1 }, c: [2] }` under the name `n` as `n[a][b]` and `n[c][0]`. */
-function listDeep(name: string, value: unknown): [name: string, value: unknown][] {
+function listDeep(name: string, value: unknown, depth: number): [name: string, value: unknown][] {
   if (!isGiven(value)) return []
-  return Array.isArray(value) || isRecord(value)
-    ? Object.entries(value).flatMap(([key, one]) => listDeep(`${name}[${key}]`, one))
+  // What goes deeper holds itself, and is refused as what no JSON can hold.
+  return depth < deepest && (Array.isArray(value) || isRecord(value))
+    ? Object.entries(value).flatMap(([key, one]) => listDeep(`${name}[${key}]`, one, depth + 1))
     : [[name, value]]
 }
+
+const deepest = 50
 
 function toField({ name, encoding, operation }: Property, value: unknown): FormField {
   const type = onlyOne(encoding.contentType)
@@ -83,12 +86,15 @@ const isJson = (type = '') => kindOf(type) === 'json'
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
 /** Whether a value is an object of no kind of its own: no date, no file, no bytes. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value instanceof Object && Object.prototype.toString.call(value) === '[object Object]'
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => isOfKind(value, 'Object')
+
+/** Whether a value is of a built-in kind, by the name that it has in every realm. */
+export const isOfKind = (value: unknown, kind: 'Object' | 'ArrayBuffer' | 'URLSearchParams'): boolean =>
+  Object.prototype.toString.call(value) === `[object ${kind}]`
 
 function toFile(value: unknown): Blob | undefined {
   if (!globalThis.Blob || value instanceof Blob) return value as Blob | undefined
-  const isBytes = value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+  const isBytes = isOfKind(value, 'ArrayBuffer') || ArrayBuffer.isView(value)
   return isBytes ? new Blob([value as ArrayBuffer]) : undefined
 }
 

@@ -179,6 +179,7 @@ it.each<[type: string, value: unknown, encoding: FormEncoding, message: RegExp]>
   [urlencoded, [() => 1], {}, /found an object of Function/],
   [urlencoded, { a: { b: 1 } }, { style: 'form', explode: false }, /found an object of Object/],
   [urlencoded, circular, {}, /must be what JSON can hold/],
+  [urlencoded, circular, { style: 'deepObject' }, /must be what JSON can hold/],
   ['multipart/form-data', new Map(), {}, /found an object of Map/],
   ['multipart/form-data', new Blob(['x']).stream(), {}, /found an object of ReadableStream/],
   ['multipart/form-data', { a: 1 }, { contentType: 'application/xml' }, /found an object of Object/],
