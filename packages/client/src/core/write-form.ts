@@ -24,9 +24,9 @@ export const writeForm: WriteForm = (operation) => (fields, type) => {
 
 function toPair({ name, value, delimiter = '', allowReserved }: FormField, operation: Operation): string {
   if (!Array.isArray(value)) throw refuse({ name, operation }, 'no file in this media type, but text', value)
-  const texts = value.map((text) => (allowReserved ? keepReserved(encode(text)) : encode(text)))
-  // The standard has a comma as it is, but what a URL cannot hold escaped.
-  return `${encode(name)}=${texts.join(delimiter === ',' ? delimiter : encodeURIComponent(delimiter))}`
+  const finish = (text: string) => (allowReserved ? keepReserved(text) : text)
+  const texts = value.map((text) => finish(encode(text)))
+  return `${encode(name)}=${texts.join(finish(encodeURIComponent(delimiter)))}`
 }
 
 /** As the form of a page is written (WHATWG URL). */
