@@ -51,8 +51,11 @@ function listStyled({ name, encoding, operation }: Property, value: unknown): Fo
   if (!isList && !isRecord(value)) return [leaf(name, value)]
   const entries = Object.entries(value).filter(([, one]) => isGiven(one))
   if (explode) return entries.map(([key, one]) => leaf(isList ? name : key, one))
+  const delimiter = delimiters[style] ?? ','
   const texts = entries.flatMap(([key, one]) => [...(isList ? [] : [key]), toText({ name, operation }, one)])
-  return texts.length > 0 ? [{ name, value: texts, delimiter: delimiters[style], allowReserved }] : []
+  const broken = texts.find((text) => text.includes(delimiter))
+  if (broken !== undefined) throw refuse({ name, operation }, `texts without "${delimiter}", which joins them`, broken)
+  return texts.length > 0 ? [{ name, value: texts, delimiter, allowReserved }] : []
 }
 
 const delimiters: Readonly<Record<string, string>> = { form: ',', spaceDelimited: ' ', pipeDelimited: '|' }
