@@ -25,11 +25,17 @@ export interface FormField {
   allowReserved?: boolean | undefined
 }
 
-/** What the fields of a property are made from. */
-interface Property {
+/** A property of a form, as messages name it. */
+interface Named {
   name: string
-  encoding: FormEncoding
+  /** Media type of the form. */
+  form: string
   operation: Operation
+}
+
+/** What the fields of a property are made from. */
+interface Property extends Named {
+  encoding: FormEncoding
 }
 
 /** The fields that a property of a form becomes. Throws `MinimoError`, naming it, for what no form can hold. */
@@ -43,18 +49,19 @@ export function listFields(property: Property, value: unknown): FormField[] {
     : [toField(property, value)]
 }
 
-function listStyled({ name, encoding, operation }: Property, value: unknown): FormField[] {
+function listStyled({ encoding, ...named }: Property, value: unknown): FormField[] {
+  const { name } = named
   const { style = 'form', explode = style === 'form', allowReserved } = encoding
-  const leaf = (name: string, one: unknown) => ({ ...toField({ name, encoding: {}, operation }, one), allowReserved })
+  const leaf = (name: string, one: unknown) => ({ ...toField({ ...named, name, encoding: {} }, one), allowReserved })
   if (style === 'deepObject') return listDeep(name, value, 0).map(([path, one]) => leaf(path, one))
   const isList = Array.isArray(value)
   if (!isList && !isRecord(value)) return [leaf(name, value)]
   const entries = Object.entries(value).filter(([, one]) => isGiven(one))
   if (explode) return entries.map(([key, one]) => leaf(isList ? name : key, one))
   const delimiter = delimiters[style] ?? ','
-  const texts = entries.flatMap(([key, one]) => [...(isList ? [] : [key]), toText({ name, operation }, one)])
+  const texts = entries.flatMap(([key, one]) => [...(isList ? [] : [key]), toText(named, one)])
   const broken = texts.find((text) => text.includes(delimiter))
-  if (broken !== undefined) throw refuse({ name, operation }, `texts without "${delimiter}", which joins them`, broken)
+  if (broken !== undefined) throw refuse(named, `texts without "${delimiter}", which joins them`, broken)
   return texts.length > 0 ? [{ name, value: texts, delimiter, allowReserved }] : []
 }
 
@@ -71,14 +78,15 @@ function listDeep(name: string, value: unknown, depth: number): [name: string, v
 
 const deepest = 50
 
-function toField({ name, encoding, operation }: Property, value: unknown): FormField {
+function toField({ encoding, ...named }: Property, value: unknown): FormField {
+  const { name } = named
   const type = onlyOne(encoding.contentType)
   const file = toFile(value)
   if (file) return { name, value: file, type: file.type || type || 'application/octet-stream' }
   const isObject = Array.isArray(value) || isRecord(value)
   return isJson(type) || (isObject && type === undefined)
-    ? { name, value: [toJson({ name, operation }, value)], type: type ?? 'application/json' }
-    : { name, value: [toText({ name, operation }, value)], type }
+    ? { name, value: [toJson(named, value)], type: type ?? 'application/json' }
+    : { name, value: [toText(named, value)], type }
 }
 
 /** The media type where the document names one alone. */
@@ -101,8 +109,6 @@ function toFile(value: unknown): Blob | undefined {
   return isBytes ? new Blob([value as ArrayBuffer]) : undefined
 }
 
-type Named = Pick<Property, 'name' | 'operation'>
-
 function toText(property: Named, value: unknown): string {
   const text = value instanceof Date && Number.isFinite(value.getTime()) ? value.toISOString() : value
   const isValue = /^(string|boolean|bigint)$/.test(typeof text) || Number.isFinite(text)
@@ -119,7 +125,7 @@ function toJson(property: Named, value: unknown): string {
 }
 
 /** The error for a property that cannot be written. It tells the kind of the value, never the value. */
-export function refuse({ name, operation }: Named, expected: string, value: unknown): MinimoError {
+export function refuse({ name, form, operation }: Named, expected: string, value: unknown): MinimoError {
   const found = value instanceof Object ? `an object of ${value.constructor?.name || 'no class'}` : typeof value
-  return new MinimoError(`property "${name}" of the form must be ${expected}; found ${found}`, { operation })
+  return new MinimoError(`property "${name}" of a body of ${form} must be ${expected}; found ${found}`, { operation })
 }
