@@ -61,20 +61,25 @@ const defaults = {
   maxResponseBytes: 2 ** 25,
 } as const
 
-const names = Object.keys(defaults) as (keyof typeof defaults)[]
+type Name = keyof typeof defaults
+
+const names = Object.keys(defaults) as Name[]
 
 type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
-/** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `checkOptions` does. */
+/** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `check` does. */
 export function createOptionsResolver(client: Checked) {
-  checkOptions(client)
-  return (call: CallOptions, read = readText): ResolvedOptions => {
-    checkOptions(call)
-    const own: Checked = call
-    const given = names.map((name) => [name, own[name] ?? client[name] ?? defaults[name]])
+  const resolve = (call: Checked & CallOptions = {}, read = readText) => {
+    const pick = (name: Name) => check(name, call[name]) ?? check(name, client[name]) ?? defaults[name]
     // Sound because the defaults have each name, with a value of its type.
-    return { ...Object.fromEntries(given), headers: call.headers ?? {}, read } as ResolvedOptions
+    const limits = Object.fromEntries(names.map((name) => [name, pick(name)])) as Omit<
+      ResolvedOptions,
+      'headers' | 'read'
+    >
+    return { ...limits, headers: call.headers ?? {}, read }
   }
+  const usual = resolve()
+  return (call?: CallOptions, read?: ResolvedOptions['read']) => (call || read ? resolve(call, read) : usual)
 }
 
 /** Stands in for an option that only some tables need. Throws `MinimoError`, naming it and the operation that needs it. */
@@ -85,13 +90,10 @@ export const missingOption = (name: keyof ClientOptions) => (operation: Operatio
 const readText: ResolvedOptions['read'] = () => 'text'
 
 /** Throws `MinimoError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
-function checkOptions(options: Checked): void {
-  for (const name of names) {
-    const value = options[name]
-    const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
-    const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
-    if (value === undefined || isOff || (isValid && Number(value) >= 0)) continue
-    const expected = name === 'retries' ? 'whole number' : 'number'
-    throw new MinimoError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
-  }
+function check(name: Name, value: unknown): unknown {
+  const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
+  const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
+  if (value === undefined || isOff || (isValid && Number(value) >= 0)) return value
+  const expected = name === 'retries' ? 'whole number' : 'number'
+  throw new MinimoError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
 }

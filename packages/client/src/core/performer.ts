@@ -52,13 +52,13 @@ export function createPerformer(operations: readonly Operation[], options: Clien
   const noteDeprecation = createDeprecationNotice(options.logger)
   const followSignal = createFollower()
 
-  return async (operation, input, callOptions = {}, fetchOptions) => {
-    const { plugins = [], signal: leader, parseAs } = callOptions
+  return async (operation, input, callOptions, fetchOptions) => {
+    const { plugins = [], signal: leader, parseAs, headers: own } = callOptions ?? {}
     const progress = createProgress()
     let followed: Followed | undefined
     try {
       const promised = readers.get(operation)?.(callOptions)
-      const headers = promised?.headers ?? callOptions.headers
+      const headers = promised?.headers ?? own
       const reader = parseAs ? readAs(parseAs) : promised
       // A stream is read after its call has ended, so it needs the caller's own signal.
       followed = leader && !reader?.mayStream ? followSignal(leader) : undefined

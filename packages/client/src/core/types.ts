@@ -94,11 +94,14 @@ type ParameterFields<Op> = Op extends { parameters: infer Parameters }
     }
   : unknown
 
-type BodyField<Op, Row> = Op extends { requestBody: { content: infer Content } }
-  ? BodyFields<Content, Row>
-  : Op extends { requestBody?: { content: infer Content } }
-    ? BodyFields<Content, Row> | { body?: undefined; contentType?: undefined }
-    : unknown
+// Nothing sends a body with GET or HEAD, whatever the document says.
+type BodyField<Op, Row> = Row extends { readonly method: 'GET' | 'HEAD' }
+  ? { body?: undefined }
+  : Op extends { requestBody: { content: infer Content } }
+    ? BodyFields<Content, Row>
+    : Op extends { requestBody?: { content: infer Content } }
+      ? BodyFields<Content, Row> | { body?: undefined; contentType?: undefined }
+      : unknown
 
 /** What a call gives: what it reads a success as, else what it holds, taken out of its envelope where the row says so. */
 export type Output<

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Content, OpenApiDocument, Operation, Schema } from '../spec/document.ts'
+import type { Content, Method, OpenApiDocument, Operation, Schema } from '../spec/document.ts'
 import { listOperations } from '../spec/document.ts'
 import { type RowBodies, readBodies } from './row-bodies.ts'
 
@@ -7,7 +7,7 @@ const text: Schema = { type: 'string' }
 const object: Schema = { type: 'object', properties: { a: text } }
 
 /** What the row of an operation tells of its bodies. */
-function read(operation: Operation, method: 'post' | 'head' = 'post', components: OpenApiDocument['components'] = {}) {
+function read(operation: Operation, method: Method = 'post', components: OpenApiDocument['components'] = {}) {
   const document: OpenApiDocument = { openapi: '3.1.0', paths: { '/a': { [method]: operation } }, components }
   return listOperations(document).map((entry) => readBodies(document, entry))[0]
 }
@@ -60,7 +60,12 @@ test('a body or answer that is defined elsewhere is followed', () => {
 
 test.each<[string, Record<string, Content>, RowBodies]>([
   ['JSON alone', { '200': ofTypes(['application/json']) }, { hasResult: true }],
-  ['JSON of several kinds', { '200': ofTypes(['application/json', 'application/hal+json']) }, { hasResult: true }],
+  ['JSON of its own kind', { '200': ofTypes(['application/hal+json']) }, { hasResult: true }],
+  [
+    'JSON of several kinds, of which a call can ask for one',
+    { '200': ofTypes(['application/json', 'application/hal+json']) },
+    { hasResult: true, answer: ['application/json', 'application/hal+json'] },
+  ],
   ['nothing', { '204': {} }, {}],
   ['text', { '200': ofTypes(['text/csv']) }, { hasResult: true, answer: ['text/csv'] }],
   [
@@ -95,6 +100,10 @@ test.each<[string, Record<string, Content>, RowBodies]>([
   ],
 ])('an answer that is %s', (_, responses, want) => {
   expect(read({ responses })).toEqual(want)
+})
+
+test.each(['get', 'head'] as const)('a %s sends no body, whatever the document says', (method) => {
+  expect(read({ requestBody: ofTypes(['text/csv']) }, method)).toEqual({})
 })
 
 test('an answer to HEAD has no body', () => {

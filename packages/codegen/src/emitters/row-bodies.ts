@@ -13,7 +13,9 @@ export interface RowBodies {
 /** The media types of an operation's request body and successes, and how its forms are written. */
 export function readBodies(document: OpenApiDocument, entry: OperationEntry): RowBodies {
   const { requestBody } = entry.operation
-  const media = requestBody ? (resolve(document, requestBody).content ?? {}) : {}
+  // `fetch` sends none with these, nor has HTTP a meaning for it.
+  const isBare = entry.method === 'get' || entry.method === 'head'
+  const media = requestBody && !isBare ? (resolve(document, requestBody).content ?? {}) : {}
   const types = Object.keys(media).map(canonicalMediaType)
   const encoding = readEncoding(media)
   return {
@@ -53,8 +55,9 @@ function readAnswers(document: OpenApiDocument, entry: OperationEntry): Pick<Row
     return ofJson.length > 0 ? ofJson : types
   })
   const alternatives = unique(successes.flat().filter((type) => !usual.includes(type)))
-  if (usual.every(isJson) && alternatives.length === 0) return {}
-  return { answer: unique(usual), ...(alternatives.length > 0 && { alternatives }) }
+  const answer = unique(usual)
+  if (answer.every(isJson) && answer.length + alternatives.length < 2) return {}
+  return { answer, ...(alternatives.length > 0 && { alternatives }) }
 }
 
 const json = 'application/json'
