@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { expectTypeOf } from 'vitest'
+import { readEvents } from '../events.ts'
 import { createApiClient } from './api-client.ts'
 import type { EventStream } from './body-types.ts'
 import { readAnswer } from './read-answer.ts'
@@ -51,6 +52,7 @@ interface Operations {
   unusual: Op<{ 207: Answer<{ 'text/plain': string }>; 299: None[204] }>
   either: Op<{ 200: Answer<{ 'application/json': Thing; 'text/csv': string; 'application/xml': Thing }> }>
   byStatus: Op<{ 200: Answer<{ 'application/json': Thing }>; 202: Answer<{ 'text/plain': string }> }>
+  script: Op<{ 200: Answer<{ 'application/javascript': string }> }>
   nothing: Op<None>
   search: Op<None, { 'application/json': Thing }> & { parameters: { path?: never } }
 }
@@ -79,6 +81,7 @@ const rows = {
   unusual: { ...row, answer: ['text/plain'] },
   either: { ...row, answer: ['application/json'], alternatives: ['text/csv', 'application/xml'] },
   byStatus: { ...row, answer: ['application/json', 'text/plain'] },
+  script: { ...row, answer: ['application/javascript'] },
   nothing: row,
   search: { ...row, method: 'GET' },
 } as const
@@ -158,6 +161,17 @@ export async function answers() {
   expectTypeOf((await call('unusual')).data).toEqualTypeOf<string | undefined>()
   expectTypeOf((await call('byStatus')).data).toEqualTypeOf<Thing | string>()
   expectTypeOf((await call('nothing')).data).toEqualTypeOf<undefined>()
+}
+
+/** S2: events have what the document says of their data, where they are read as JSON. */
+export async function events() {
+  const { data } = await call('events')
+  for await (const event of readEvents(data, { json: true })) expectTypeOf(event.data).toEqualTypeOf<Thing>()
+  for await (const event of readEvents(data)) expectTypeOf(event.data).toEqualTypeOf<string>()
+  const { data: script } = await call('script')
+  expectTypeOf(script).toEqualTypeOf<string>()
+  const raw = await call('script', {}, { parseAs: 'stream' })
+  for await (const event of readEvents(raw.data, { json: true })) expectTypeOf(event.data).toEqualTypeOf<unknown>()
 }
 
 /** S2: JSON is the default, and a call may ask for something else, or read it as something else. */

@@ -1,3 +1,5 @@
+import type { textSyntaxes } from './media-type.ts'
+
 /** Bytes as a request takes them: also the streams of Node, which are `AsyncIterable`. */
 export type BinaryBody =
   | Blob
@@ -11,7 +13,7 @@ export type EventStream<Data> = ReadableStream<Uint8Array> & { readonly '~data'?
 
 type Essence<Type> = Type extends `${infer Name};${string}` ? Name : Type
 
-type TextSyntax = 'xml' | 'yaml' | 'yml' | 'x-yaml' | 'x-ndjson' | 'ndjson' | 'jsonl' | 'json-seq' | 'graphql'
+type TextSyntax = (typeof textSyntaxes)[number]
 
 /** How a media type is written and read, as `kindOf` tells it at run time. */
 type KindOf<Type> =

@@ -25,11 +25,17 @@ export interface FormField {
   allowReserved?: boolean | undefined
 }
 
-/** What the fields of a property are made from. */
-interface Property {
+/** A property of a form, as messages name it. */
+interface Named {
   name: string
-  encoding: FormEncoding
+  /** Media type of the form. */
+  form: string
   operation: Operation
+}
+
+/** What the fields of a property are made from. */
+interface Property extends Named {
+  encoding: FormEncoding
 }
 
 /** The fields that a property of a form becomes. Throws `MinimoError`, naming it, for what no form can hold. */
@@ -43,36 +49,44 @@ export function listFields(property: Property, value: unknown): FormField[] {
     : [toField(property, value)]
 }
 
-function listStyled({ name, encoding, operation }: Property, value: unknown): FormField[] {
+function listStyled({ encoding, ...named }: Property, value: unknown): FormField[] {
+  const { name } = named
   const { style = 'form', explode = style === 'form', allowReserved } = encoding
-  const leaf = (name: string, one: unknown) => ({ ...toField({ name, encoding: {}, operation }, one), allowReserved })
-  if (style === 'deepObject') return listDeep(name, value).map(([path, one]) => leaf(path, one))
+  const leaf = (name: string, one: unknown) => ({ ...toField({ ...named, name, encoding: {} }, one), allowReserved })
+  if (style === 'deepObject') return listDeep(name, value, 0).map(([path, one]) => leaf(path, one))
   const isList = Array.isArray(value)
   if (!isList && !isRecord(value)) return [leaf(name, value)]
   const entries = Object.entries(value).filter(([, one]) => isGiven(one))
   if (explode) return entries.map(([key, one]) => leaf(isList ? name : key, one))
-  const texts = entries.flatMap(([key, one]) => [...(isList ? [] : [key]), toText({ name, operation }, one)])
-  return texts.length > 0 ? [{ name, value: texts, delimiter: delimiters[style], allowReserved }] : []
+  const delimiter = delimiters[style] ?? ','
+  const texts = entries.flatMap(([key, one]) => [...(isList ? [] : [key]), toText(named, one)])
+  const broken = texts.find((text) => text.includes(delimiter))
+  if (broken !== undefined) throw refuse(named, `texts without "${delimiter}", which joins them`, broken)
+  return texts.length > 0 ? [{ name, value: texts, delimiter, allowReserved }] : []
 }
 
 const delimiters: Readonly<Record<string, string>> = { form: ',', spaceDelimited: ' ', pipeDelimited: '|' }
 
 /** `{ a: { b: 1 }, c: [2] }` under the name `n` as `n[a][b]` and `n[c][0]`. */
-function listDeep(name: string, value: unknown): [name: string, value: unknown][] {
+function listDeep(name: string, value: unknown, depth: number): [name: string, value: unknown][] {
   if (!isGiven(value)) return []
-  return Array.isArray(value) || isRecord(value)
-    ? Object.entries(value).flatMap(([key, one]) => listDeep(`${name}[${key}]`, one))
+  // What goes deeper holds itself, and is refused as what no JSON can hold.
+  return depth < deepest && (Array.isArray(value) || isRecord(value))
+    ? Object.entries(value).flatMap(([key, one]) => listDeep(`${name}[${key}]`, one, depth + 1))
     : [[name, value]]
 }
 
-function toField({ name, encoding, operation }: Property, value: unknown): FormField {
+const deepest = 50
+
+function toField({ encoding, ...named }: Property, value: unknown): FormField {
+  const { name } = named
   const type = onlyOne(encoding.contentType)
   const file = toFile(value)
   if (file) return { name, value: file, type: file.type || type || 'application/octet-stream' }
   const isObject = Array.isArray(value) || isRecord(value)
   return isJson(type) || (isObject && type === undefined)
-    ? { name, value: [toJson({ name, operation }, value)], type: type ?? 'application/json' }
-    : { name, value: [toText({ name, operation }, value)], type }
+    ? { name, value: [toJson(named, value)], type: type ?? 'application/json' }
+    : { name, value: [toText(named, value)], type }
 }
 
 /** The media type where the document names one alone. */
@@ -83,16 +97,17 @@ const isJson = (type = '') => kindOf(type) === 'json'
 const isGiven = (value: unknown) => value !== undefined && value !== null
 
 /** Whether a value is an object of no kind of its own: no date, no file, no bytes. */
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value instanceof Object && Object.prototype.toString.call(value) === '[object Object]'
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => isOfKind(value, 'Object')
+
+/** Whether a value is of a built-in kind, by the name that it has in every realm. */
+export const isOfKind = (value: unknown, kind: 'Object' | 'ArrayBuffer' | 'URLSearchParams'): boolean =>
+  Object.prototype.toString.call(value) === `[object ${kind}]`
 
 function toFile(value: unknown): Blob | undefined {
   if (!globalThis.Blob || value instanceof Blob) return value as Blob | undefined
-  const isBytes = value instanceof ArrayBuffer || ArrayBuffer.isView(value)
+  const isBytes = isOfKind(value, 'ArrayBuffer') || ArrayBuffer.isView(value)
   return isBytes ? new Blob([value as ArrayBuffer]) : undefined
 }
-
-type Named = Pick<Property, 'name' | 'operation'>
 
 function toText(property: Named, value: unknown): string {
   const text = value instanceof Date && Number.isFinite(value.getTime()) ? value.toISOString() : value
@@ -110,7 +125,7 @@ function toJson(property: Named, value: unknown): string {
 }
 
 /** The error for a property that cannot be written. It tells the kind of the value, never the value. */
-export function refuse({ name, operation }: Named, expected: string, value: unknown): MinimoError {
+export function refuse({ name, form, operation }: Named, expected: string, value: unknown): MinimoError {
   const found = value instanceof Object ? `an object of ${value.constructor?.name || 'no class'}` : typeof value
-  return new MinimoError(`property "${name}" of the form must be ${expected}; found ${found}`, { operation })
+  return new MinimoError(`property "${name}" of a body of ${form} must be ${expected}; found ${found}`, { operation })
 }

@@ -4,6 +4,12 @@ export type MediaKind = 'json' | 'text' | 'urlencoded' | 'multipart' | 'events' 
 /** A media type without its parameters, in lower case. */
 export const essenceOf = (type: string): string => (type.split(';')[0] ?? '').trim().toLowerCase()
 
+/** Syntaxes of text, as media types name them at their end, besides all of `text/`. */
+export const textSyntaxes = [
+  ...(['xml', 'yaml', 'yml', 'x-yaml', 'toml', 'ndjson', 'x-ndjson', 'jsonl', 'jsonlines', 'x-jsonlines'] as const),
+  ...(['json-seq', 'graphql', 'sql', 'javascript', 'ecmascript'] as const),
+] as const
+
 /** Patterns of the kinds; whatever fits none is bytes. */
 const patterns: readonly (readonly [MediaKind, RegExp])[] = [
   ['any', /^(\*|application)\/\*$/],
@@ -11,7 +17,7 @@ const patterns: readonly (readonly [MediaKind, RegExp])[] = [
   ['urlencoded', /\/x-www-form-urlencoded$/],
   ['multipart', /^multipart\//],
   ['events', /^text\/event-stream$/],
-  ['text', /^text\/|[/+](xml|ya?ml|x-yaml|x-ndjson|ndjson|jsonl|json-seq|graphql|javascript|ecmascript|sql|toml)$/],
+  ['text', new RegExp(`^text/|[/+](${textSyntaxes.join('|')})$`)],
 ]
 
 /** How a media type is written and read, by its name alone. */
@@ -25,3 +31,6 @@ export function covers(range: string, type: string): boolean {
   const [wide, narrow] = [essenceOf(range), essenceOf(type)]
   return wide === narrow || wide === '*/*' || (wide.endsWith('/*') && narrow.startsWith(wide.slice(0, -1)))
 }
+
+/** The charset that a media type names, in lower case; UTF-8 where it names none. */
+export const charsetOf = (type: string): string => /;\s*charset="?([^";\s]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8'

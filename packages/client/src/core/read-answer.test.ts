@@ -48,6 +48,16 @@ it.each<[promised: string, type: string | undefined, text: string]>([
   expect((await client.raw.GET('/things')).data).toBe(text)
 })
 
+it('S2: text is read in its charset, and in none that nothing reads', async () => {
+  const latin = new Uint8Array([224, 44])
+  const { client } = clientOf(promise('text/csv'), answering(latin, 'text/csv; charset="ISO-8859-1"'))
+  expect((await client.call('read')).data).toBe('à,')
+  const unknown = clientOf(promise('text/csv'), answering(latin, 'text/csv; charset=ebcdic'))
+  await expect(unknown.client.call('read')).rejects.toThrow('text in the charset ebcdic, which nothing here reads')
+  const json = clientOf(promise('application/json', 'text/csv'), answering('{}', 'application/json; charset=latin1'))
+  expect((await json.client.call('read')).data).toEqual({})
+})
+
 it.each<[promised: string, type: string | undefined]>([
   ['application/pdf', 'application/pdf'],
   ['application/pdf', undefined],

@@ -2,7 +2,7 @@ import type { CallOptions, HeaderValues, Operation, ReadAhead } from './call.ts'
 import { ResponseParseError } from './errors.ts'
 import { mergeLayers } from './headers.ts'
 import { contentOf, discard } from './held-response.ts'
-import { covers, essenceOf, kindOf, type MediaKind } from './media-type.ts'
+import { charsetOf, covers, essenceOf, kindOf, type MediaKind } from './media-type.ts'
 import { parseText } from './parse-response.ts'
 import type { AnswerOptions } from './performer.ts'
 
@@ -36,7 +36,9 @@ export const readAnswer: ReadAnswer = (operation) => (options) => {
     mayStream: asked.some((type) => /^(any|events)$/.test(kindOf(type))),
     // What was not asked for is read as what it is, so that no stream is waited for.
     ahead(response) {
-      const ahead = readAheadOf[kindOfBody(response) ?? kindOf(typeOf(response))] ?? 'bytes'
+      const kind = kindOfBody(response)
+      if (kind === 'text' && !isUtf8(response)) return 'bytes'
+      const ahead = readAheadOf[kind ?? kindOf(typeOf(response))] ?? 'bytes'
       return ahead === 'stream' && !response.body ? 'text' : ahead
     },
     parse(response) {
@@ -45,13 +47,26 @@ export const readAnswer: ReadAnswer = (operation) => (options) => {
       if (kind === 'json') return parseText(String(content ?? ''), response, operation)
       if (isNothing(response)) return expectNothing(response, operation)
       if (kind === 'events') return response.body ?? new Blob().stream()
-      if (kind) return kind === 'text' ? content : response.blob()
+      if (kind) return kind === 'text' ? (isUtf8(response) ? content : decode(response, operation)) : response.blob()
       return refuse(response, operation, asked)
     },
   }
 }
 
 const typeOf = ({ headers }: Response): string => headers.get('content-type') ?? ''
+
+const isUtf8 = (response: Response): boolean => /^(utf-?8|us-ascii)$/.test(charsetOf(typeOf(response)))
+
+/** The text of a body in its own charset, which `fetch` does not heed. */
+async function decode(response: Response, operation: Operation): Promise<string> {
+  const charset = charsetOf(typeOf(response))
+  try {
+    return new TextDecoder(charset).decode(await response.arrayBuffer())
+  } catch {
+    const found = `text in the charset ${charset}, which nothing here reads; read it by parseAs`
+    throw new ResponseParseError(operation, response, { found, text: '' })
+  }
+}
 
 /** Whether there is no body: one of no bytes is still a text or a file where the answer says of which type. */
 const isNothing = (response: Response): boolean =>

@@ -53,32 +53,31 @@ function writeFlat(slot: Slot, name: string, value: unknown): string | undefined
   return serializeObjectParam(name, Object.fromEntries(pairs), options)
 }
 
-/** What stands inside each other, which the standard leaves open: as Stripe, Rails and PHP read it. */
+/** As deep as the value goes, which the standard leaves open: lists by their index, as Stripe and PHP read it. */
 function writeDeep(slot: Slot, name: string, value: unknown): string[] {
   if (!isPresent(value)) return []
   if (!(Array.isArray(value) || isObject(value))) return [`${name}=${encodeItem(slot, value)}`]
-  return Object.entries(value).flatMap(([key, item]) => {
-    const isPlainItem = Array.isArray(value) && toText(item) !== undefined
-    return writeDeep(slot, `${name}[${isPlainItem ? '' : encodeURIComponent(key)}]`, item)
-  })
+  return Object.entries(value).flatMap(([key, item]) => writeDeep(slot, `${name}[${encodeURIComponent(key)}]`, item))
 }
 
+/** An item or property; one that holds others, which the standard leaves open outside `deepObject`, as Swagger UI sends it. */
 function encodeItem(slot: Slot, item: unknown): string {
-  const text = toText(item)
+  const text = Array.isArray(item) || isObject(item) ? toJson(slot, item) : toText(item)
   if (text === undefined) throw refusal(slot.place, slot.name, expected, slot.operation)
   return encoderOf(slot)(text)
 }
 
-function inMediaType({ place, name, operation }: Slot, type: string, value: unknown): string {
-  const text = /^text\//i.test(type) ? toText(value) : toJson(value)
-  if (text === undefined) throw refusal(place, name, `what can be written as ${type}`, operation)
-  // What a header cannot carry, JSON can also say in ASCII.
-  return place === 'header' ? text.replace(/[^\x20-\x7e]/g, toEscape) : text
+function inMediaType(slot: Slot, type: string, value: unknown): string {
+  const text = /^text\//i.test(type) ? toText(value) : toJson(slot, value)
+  if (text === undefined) throw refusal(slot.place, slot.name, `what can be written as ${type}`, slot.operation)
+  return text
 }
 
-function toJson(value: unknown): string | undefined {
+function toJson({ place }: Slot, value: unknown): string | undefined {
   try {
-    return JSON.stringify(value)
+    const text: string | undefined = JSON.stringify(value)
+    // What a header cannot carry, JSON can also say in ASCII.
+    return place === 'header' ? text?.replace(/[^\x20-\x7e]/g, toEscape) : text
   } catch {
     return undefined
   }

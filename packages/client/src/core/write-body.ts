@@ -1,8 +1,8 @@
 import type { ApiRequest, FetchBody, Operation } from './call.ts'
 import { MinimoError } from './errors.ts'
-import { isRecord } from './form-fields.ts'
+import { isOfKind, isRecord } from './form-fields.ts'
 import { isStream } from './held-response.ts'
-import { covers, essenceOf, kindOf, type MediaKind } from './media-type.ts'
+import { charsetOf, covers, essenceOf, kindOf, type MediaKind } from './media-type.ts'
 import { missingOption } from './options.ts'
 import type { BodySerializer, RequestInput } from './request.ts'
 import type { WriteForm } from './write-form.ts'
@@ -61,7 +61,9 @@ function write(body: unknown, target: Target): WrittenBody {
   const kind = kindOf(target.type)
   const written = writers[kind](body, target)
   if (written) return written
-  const message = `a body of ${essenceOf(target.type)} must be ${expected[kind]}; found ${describe(body)}`
+  const charset = charsetOf(target.type)
+  const expectedHere = charset === 'utf-8' ? expected[kind] : `${expected[kind]}; text of ${charset} as bytes`
+  const message = `a body of ${essenceOf(target.type)} must be ${expectedHere}; found ${describe(body)}`
   throw new MinimoError(message, { operation: target.operation })
 }
 
@@ -75,7 +77,7 @@ export interface WrittenBody {
 type Write = (body: unknown, target: Target) => WrittenBody | undefined
 
 const writeAsForm: Write = (body, target) => {
-  if (body instanceof URLSearchParams && kindOf(target.type) === 'urlencoded') {
+  if (isQuery(body) && kindOf(target.type) === 'urlencoded') {
     return { content: body.toString(), type: target.type }
   }
   // Only what writes a form's boundary can name it.
@@ -99,13 +101,15 @@ const writeExactJson: Write = (body, { operation, type }) => {
 }
 
 const writeBytes: Write = (body, { type }) => {
+  // Text goes out as UTF-8, of which other charsets share the start.
+  if (typeof body === 'string' && charsetOf(type) !== 'utf-8' && /[^\0-\x7f]/.test(body)) return undefined
   const content = typeof body === 'string' ? body : toBytes(body)
   return content === undefined ? undefined : { content, type: type.includes('*') ? typeOf(content) : type }
 }
 
 /** Where the document leaves it open, what is given says itself what it is. */
 const writeAny: Write = (body, target) => {
-  if (body instanceof URLSearchParams || isInstance(body, 'FormData')) return { content: body, type: undefined }
+  if (isQuery(body) || isInstance(body, 'FormData')) return { content: body, type: undefined }
   return writeBytes(body, target) ?? writeExactJson(body, { ...target, type: 'application/json' })
 }
 
@@ -138,7 +142,7 @@ const typeOf = (content: FetchBody) =>
 
 /** A body of bytes as `fetch` takes it: also of Node's streams, which only Node's own takes. */
 function toBytes(body: unknown): Exclude<FetchBody, string> | undefined {
-  if (isInstance(body, 'Blob') || body instanceof ArrayBuffer) return body
+  if (isInstance(body, 'Blob') || isOfKind(body, 'ArrayBuffer')) return body as Blob | ArrayBuffer
   if (ArrayBuffer.isView(body)) return body as Uint8Array<ArrayBuffer>
   if (isStream(body)) return body.locked ? undefined : body
   const isReadable = body instanceof Object && Symbol.asyncIterator in body && !Reflect.get(body, 'readableDidRead')
@@ -159,6 +163,8 @@ function toStream(source: AsyncIterable<unknown>): ReadableStream<Uint8Array> {
     },
   })
 }
+
+const isQuery = (value: unknown): value is URLSearchParams => isOfKind(value, 'URLSearchParams')
 
 /** Some environments lack some of these. */
 function isInstance<Name extends 'FormData' | 'Blob'>(

@@ -19,6 +19,7 @@ function write(fields: Fields, type: string, encoding: Encodings = {}) {
 }
 
 const list = ['a b', 'c,d']
+const short = ['a b', 'c']
 const object = { b: 'x y', c: 1, d: undefined, e: null }
 
 // The standard's table of styles, and what it says of content types.
@@ -39,14 +40,15 @@ it.each<[what: string, value: unknown, encoding: FormEncoding, content: string]>
   ['a list as JSON', ['a'], { contentType: 'application/json' }, 'p=%5B%22a%22%5D'],
   ['text as JSON', 'a', { contentType: 'application/json' }, 'p=%22a%22'],
   ['a list, form', list, { style: 'form' }, 'p=a+b&p=c%2Cd'],
-  ['a list, form, no explode', list, { style: 'form', explode: false }, 'p=a+b,c%2Cd'],
-  ['a list, no explode', list, { explode: false }, 'p=a+b,c%2Cd'],
+  ['a list, form, no explode', short, { style: 'form', explode: false }, 'p=a+b%2Cc'],
+  ['a list, no explode', short, { explode: false }, 'p=a+b%2Cc'],
+  ['a list, no explode, reserved', short, { explode: false, allowReserved: true }, 'p=a+b,c'],
   ['an empty list, no explode', [], { explode: false }, ''],
-  ['a list, by spaces', list, { style: 'spaceDelimited' }, 'p=a+b%20c%2Cd'],
+  ['a list, by spaces', ['a', 'c,d'], { style: 'spaceDelimited' }, 'p=a%20c%2Cd'],
   ['a list, by pipes', list, { style: 'pipeDelimited', explode: false }, 'p=a+b%7Cc%2Cd'],
   ['a list, by pipes, explode', list, { style: 'pipeDelimited', explode: true }, 'p=a+b&p=c%2Cd'],
   ['an object, form', object, { style: 'form' }, 'b=x+y&c=1'],
-  ['an object, form, no explode', object, { style: 'form', explode: false }, 'p=b,x+y,c,1'],
+  ['an object, form, no explode', object, { style: 'form', explode: false }, 'p=b%2Cx+y%2Cc%2C1'],
   ['an object, deep', object, { style: 'deepObject' }, 'p%5Bb%5D=x+y&p%5Bc%5D=1'],
   [
     'an object in an object, deep',
@@ -171,14 +173,21 @@ it.each<[type: string, value: unknown, encoding: FormEncoding, message: RegExp]>
     urlencoded,
     new Blob(['x']),
     {},
-    /property "p" of the form must be no file in this media type, but text; found an object of Blob/,
+    /property "p" of a body of application\/x-www-form-urlencoded must be text, and no file; found an object of Blob/,
   ],
-  [urlencoded, Number.NaN, {}, /property "p" of the form must be text, a finite number, .*; found number/],
+  [
+    urlencoded,
+    Number.NaN,
+    {},
+    /property "p" of a body of application\/x-www-form-urlencoded must be text, a finite number, .*; found number/,
+  ],
   [urlencoded, new Date(Number.NaN), {}, /found an object of Date/],
   [urlencoded, '\ud800', {}, /found string/],
   [urlencoded, [() => 1], {}, /found an object of Function/],
   [urlencoded, { a: { b: 1 } }, { style: 'form', explode: false }, /found an object of Object/],
   [urlencoded, circular, {}, /must be what JSON can hold/],
+  [urlencoded, list, { explode: false }, /must be texts without ",", which joins them; found string/],
+  [urlencoded, circular, { style: 'deepObject' }, /must be what JSON can hold/],
   ['multipart/form-data', new Map(), {}, /found an object of Map/],
   ['multipart/form-data', new Blob(['x']).stream(), {}, /found an object of ReadableStream/],
   ['multipart/form-data', { a: 1 }, { contentType: 'application/xml' }, /found an object of Object/],

@@ -14,19 +14,21 @@ export type WriteForm = (
  * `undefined` and `null` are left out. An option of `createApiClient`, for tables with forms.
  */
 export const writeForm: WriteForm = (operation) => (fields, type) => {
-  const encodings = operation.encoding?.[essenceOf(type)] ?? {}
+  const form = essenceOf(type)
+  const encodings = operation.encoding?.[form] ?? {}
   const all = Object.entries(fields).flatMap(([name, value]) =>
-    listFields({ name, encoding: encodings[name] ?? {}, operation }, value),
+    listFields({ name, encoding: encodings[name] ?? {}, form, operation }, value),
   )
-  if (kindOf(type) === 'multipart') return writeMultipart(all, essenceOf(type))
-  return { content: all.map((field) => toPair(field, operation)).join('&'), type }
+  if (kindOf(form) === 'multipart') return writeMultipart(all, form)
+  return { content: all.map((field) => toPair(field, { form, operation })).join('&'), type }
 }
 
-function toPair({ name, value, delimiter = '', allowReserved }: FormField, operation: Operation): string {
-  if (!Array.isArray(value)) throw refuse({ name, operation }, 'no file in this media type, but text', value)
-  const texts = value.map((text) => (allowReserved ? keepReserved(encode(text)) : encode(text)))
-  // The standard has a comma as it is, but what a URL cannot hold escaped.
-  return `${encode(name)}=${texts.join(delimiter === ',' ? delimiter : encodeURIComponent(delimiter))}`
+function toPair(field: FormField, of: { form: string; operation: Operation }): string {
+  const { name, value, delimiter = '', allowReserved } = field
+  if (!Array.isArray(value)) throw refuse({ name, ...of }, 'text, and no file', value)
+  const finish = (text: string) => (allowReserved ? keepReserved(text) : text)
+  const texts = value.map((text) => finish(encode(text)))
+  return `${encode(name)}=${texts.join(finish(encodeURIComponent(delimiter)))}`
 }
 
 /** As the form of a page is written (WHATWG URL). */

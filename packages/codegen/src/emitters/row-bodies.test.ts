@@ -60,7 +60,12 @@ test('a body or answer that is defined elsewhere is followed', () => {
 
 test.each<[string, Record<string, Content>, RowBodies]>([
   ['JSON alone', { '200': ofTypes(['application/json']) }, { hasResult: true }],
-  ['JSON of several kinds', { '200': ofTypes(['application/json', 'application/hal+json']) }, { hasResult: true }],
+  ['JSON of its own kind', { '200': ofTypes(['application/hal+json']) }, { hasResult: true }],
+  [
+    'JSON of several kinds, of which a call can ask for one',
+    { '200': ofTypes(['application/json', 'application/hal+json']) },
+    { hasResult: true, answer: ['application/json', 'application/hal+json'] },
+  ],
   ['nothing', { '204': {} }, {}],
   ['text', { '200': ofTypes(['text/csv']) }, { hasResult: true, answer: ['text/csv'] }],
   [

@@ -55,8 +55,9 @@ function readAnswers(document: OpenApiDocument, entry: OperationEntry): Pick<Row
     return ofJson.length > 0 ? ofJson : types
   })
   const alternatives = unique(successes.flat().filter((type) => !usual.includes(type)))
-  if (usual.every(isJson) && alternatives.length === 0) return {}
-  return { answer: unique(usual), ...(alternatives.length > 0 && { alternatives }) }
+  const answer = unique(usual)
+  if (answer.every(isJson) && answer.length + alternatives.length < 2) return {}
+  return { answer, ...(alternatives.length > 0 && { alternatives }) }
 }
 
 const json = 'application/json'

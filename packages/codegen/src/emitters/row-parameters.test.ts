@@ -40,6 +40,7 @@ test.each<[string, Partial<Parameter>, object]>([
   ['a media type', { content: { 'application/json': {} } }, { query: { p: { content: 'application/json' } } }],
   ['a cookie', { in: 'cookie', schema: { type: 'string' } }, { cookie: { p: {} } }],
   ['an object', { schema: filter }, { query: { p: {} } }],
+  ['a list of objects', { schema: { type: 'array', items: filter } }, { query: { p: {} } }],
   ['what may be an object', { schema: { $ref: '#/components/schemas/Dense' } }, { query: { p: {} } }],
   ['what is an object or null', { schema: { type: ['object', 'null'] } }, { query: { p: {} } }],
   ['a list in a path', { in: 'path', schema: list }, { path: { p: {} } }],

@@ -65,10 +65,15 @@ function styleOf({ in: place, style: given, explode, allowReserved, content }: P
   }
 }
 
-/** Whether the value may be an object; or a list, which only a query has a plain form for. */
+/** Whether the value may be more than is plain: one value, and in a query a list of such. */
 function mayNeedStyle(document: OpenApiDocument, { in: place, schema }: Parameter): boolean {
-  const types = new Set(partsOf(document, schema).flatMap(typesOf))
-  return types.has('object') || (place !== 'query' && types.has('array'))
+  const parts = partsOf(document, schema)
+  const items = place === 'query' ? parts.flatMap((part) => partsOf(document, part.items)) : []
+  const isComposed = (type: string) => type === 'object' || type === 'array'
+  return (
+    parts.flatMap(typesOf).some((type) => type === 'object' || (place !== 'query' && type === 'array')) ||
+    items.flatMap(typesOf).some(isComposed)
+  )
 }
 
 /** A schema and all that it is composed of, each once. */
