@@ -145,13 +145,16 @@ export function resolve<T extends { $ref?: string }>(document: OpenApiDocument, 
   return current
 }
 
-function lookUp(document: OpenApiDocument, ref: string): unknown {
+/** What a local reference leads to in one step; throws where that is nowhere. */
+export function lookUp(document: OpenApiDocument, ref: string): unknown {
   let node: unknown = document
   for (const token of ref.replace(/^#\//, '').split('/')) {
     const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
     node = (node as Record<string, unknown> | undefined)?.[key]
   }
-  if (typeof node !== 'object' || node === null) throw new Error(`${ref} is not defined in the document`)
+  // A schema may be a truth value.
+  const isValue = typeof node === 'boolean' || (typeof node === 'object' && node !== null)
+  if (!isValue) throw new Error(`${ref} is not defined in the document`)
   return node
 }
 
