@@ -1,4 +1,5 @@
 import type { OpenApiDocument } from '../spec/document.ts'
+import { nameOf } from './component-names.ts'
 import { type Fields, fieldOf, isFields, listInner, setField, visitDocument } from './visit.ts'
 
 /**
@@ -18,6 +19,7 @@ export function simplifySchemas(document: OpenApiDocument): void {
     simplifyValues(schema)
     simplifyAlternatives(schema)
     for (const { holder, key } of listInner(schema)) setField(holder, key, simplify(holder[key]))
+    describeProperties(document, schema)
     simplifyParts(schema)
     openObject(schema)
     return schema
@@ -25,6 +27,17 @@ export function simplifySchemas(document: OpenApiDocument): void {
   visitDocument(document, ({ holder, key, kind }) => {
     if (kind === 'schema') setField(holder, key, simplify(holder[key]))
   })
+}
+
+/** A property that only refers to a schema is described by that: who points at it sees its words. */
+function describeProperties(document: OpenApiDocument, schema: Fields): void {
+  for (const property of Object.values(isFields(schema.properties) ? schema.properties : {})) {
+    if (!isFields(property) || 'description' in property) continue
+    const name = nameOf(property)
+    const description =
+      name === undefined ? undefined : fieldOf(fieldOf(document.components?.schemas, name), 'description')
+    if (typeof description === 'string') property.description = description
+  }
 }
 
 /** Keywords that say what a value may be. */

@@ -4,7 +4,11 @@ export interface Schema {
   type?: string | string[]
   /** How OpenAPI 3.0 says that `null` is allowed. */
   nullable?: boolean
+  description?: string
+  /** Of a property: no answer holds it. */
+  writeOnly?: boolean
   enum?: unknown[]
+  required?: string[]
   properties?: Record<string, Schema>
   items?: Schema
   additionalProperties?: Schema | boolean
