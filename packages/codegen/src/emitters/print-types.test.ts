@@ -239,3 +239,12 @@ test.each<[string, Record<string, unknown>, string]>([
 ])('a discriminator means %s', (_, schemas, want) => {
   expect(typeOf('It', schemas)).toBe(want)
 })
+
+test('an operation keeps its name, whatever stands in it', () => {
+  const answered = { responses: { '200': json(text) } }
+  const paths = { '/a': { get: { operationId: 'a#b', ...answered }, put: { operationId: 'a/b "c"', ...answered } } }
+  const printed = printTypes({ openapi: '3.1.0', paths })
+  expect(printed).toContain('get: operations["a#b"];')
+  expect(printed).toContain('    "a#b": {')
+  expect(printed).toContain('put: operations["a/b \\"c\\""];')
+})

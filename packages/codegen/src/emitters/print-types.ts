@@ -2,7 +2,7 @@ import { astToString, type OpenAPI3, resolveRef, stringToAST, transformSchema } 
 import ts from 'typescript'
 import { rest } from '../printable/simplify.ts'
 import { toPrintable } from '../printable/to-printable.ts'
-import type { OpenApiDocument } from '../spec/document.ts'
+import { listAllOperations, type OpenApiDocument } from '../spec/document.ts'
 import { findResponseEnums } from '../spec/open-enums.ts'
 import { nameAsOnTheWire } from './wire-names.ts'
 
@@ -12,9 +12,16 @@ export function printTypes(document: OpenApiDocument): string {
   for (const schema of findResponseEnums(copy)) schema.enum?.push(anyOther)
   toPrintable(copy)
   nameAsOnTheWire(copy)
+  for (const { operation } of listAllOperations(copy)) {
+    if (operation.operationId) operation.operationId = operation.operationId.replaceAll('#', hash)
+  }
   const nodes = transformSchema(asOpenApi3(copy), createContext(copy))
-  return astToString(nodes.map((node) => (isWithRequired(node) ? withRequired : node)))
+  const text = astToString(nodes.map((node) => (isWithRequired(node) ? withRequired : node)))
+  return text.replaceAll('\\uE000', '#')
 }
+
+/** Stands for `#` in operationIds, which openapi-typescript takes for the start of a pointer, and renames. */
+const hash = '\uE000'
 
 const isWithRequired = (node: ts.Node) => ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
 

@@ -114,6 +114,12 @@ export function listCallbacks(document: OpenApiDocument, { callbacks = {} }: Ope
 /** All webhooks of a document, in document order; `path` is their name. */
 export const listWebhooks = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.webhooks)
 
+/** The operations of a document with its webhooks and all callbacks. */
+export function listAllOperations(document: OpenApiDocument): OperationEntry[] {
+  const operations = [...listOperations(document), ...listWebhooks(document)]
+  return [...operations, ...operations.flatMap(({ operation }) => listCallbacks(document, operation))]
+}
+
 function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] = {}): OperationEntry[] {
   return Object.entries(items).flatMap(([path, item]) => {
     const pathItem = resolve(document, item)
