@@ -17,6 +17,7 @@ import {
 import { emitFiles } from '../src/spec/generate.ts'
 import { loadSpec } from '../src/spec/load.ts'
 import { SpecError } from '../src/spec/problem.ts'
+import { canonicalHeader } from '../src/spec/wire-names.ts'
 import { sampleRequest } from './sample.ts'
 import { fetchSpec, type VendorSpec, vendorSpecs } from './specs.ts'
 
@@ -118,7 +119,7 @@ function callOf(document: OpenApiDocument, entry: OperationEntry): string {
   const places = ['path', 'query', 'header'].map((place) => {
     const values = parameters
       .filter((one) => one.in === place)
-      .map(({ name, schema }) => [name, sampleRequest(document, schema)])
+      .map(({ name, schema }) => [place === 'header' ? canonicalHeader(name) : name, sampleRequest(document, schema)])
     return [place, values.length > 0 ? Object.fromEntries(values) : undefined] as const
   })
   const body = entry.operation.requestBody && resolve(document, entry.operation.requestBody)

@@ -22,16 +22,14 @@ const taken = [
  * export, has none: it is found as `components['schemas']['…']`.
  */
 export function emitEntry({ path, types, operations }: { path: string; types: string; operations: string }): Emitter {
-  return async (document, { source }) => [
-    {
-      path,
-      text: `${generatedHeader(source)}import type { components } from '${types}'
-
-export { type ErrorCode, errorCodes, type OperationId, operations, servers } from '${operations}'
+  return async (document, { source }) => {
+    const names = await aliases(document)
+    const imported = names.length > 0 ? `import type { components } from '${types}'\n\n` : ''
+    const text = `${imported}export { type ErrorCode, errorCodes, type OperationId, operations, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
-${(await aliases(document)).join('')}`,
-    },
-  ]
+${names.join('')}`
+    return [{ path, text: generatedHeader(source) + text }]
+  }
 }
 
 async function aliases(document: OpenApiDocument): Promise<string[]> {

@@ -126,7 +126,7 @@ function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] 
     return methods.flatMap((method) => {
       const operation = pathItem[method]
       return operation
-        ? [{ id: operation.operationId ?? operationName(method, path), method, path, operation, pathItem }]
+        ? [{ id: operation.operationId || operationName(method, path), method, path, operation, pathItem }]
         : []
     })
   })
