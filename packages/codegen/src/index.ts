@@ -1,5 +1,6 @@
-export { defineSpec } from './define-spec.ts'
+export { emitCamelCase } from './emitters/camel-case.ts'
 export { emitClient } from './emitters/client.ts'
+export { defineSpec } from './emitters/define-spec.ts'
 export { emitDocument } from './emitters/document.ts'
 export { emitEntry } from './emitters/entry.ts'
 export { emitOperations } from './emitters/operations.ts'

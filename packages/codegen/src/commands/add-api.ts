@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { defineSpec } from '../define-spec.ts'
+import { defineSpec } from '../emitters/define-spec.ts'
 import type { GeneratedFile, SpecConfig } from '../spec/config.ts'
 import { generate } from '../spec/generate.ts'
 import { createGit } from '../spec/git.ts'

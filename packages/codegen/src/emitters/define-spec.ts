@@ -1,10 +1,10 @@
-import { emitClient } from './emitters/client.ts'
-import { emitDocument } from './emitters/document.ts'
-import { emitEntry } from './emitters/entry.ts'
-import { emitOperations } from './emitters/operations.ts'
-import { emitSchemas } from './emitters/schemas.ts'
-import { emitTypes } from './emitters/types.ts'
-import type { SpecConfig } from './spec/config.ts'
+import type { SpecConfig } from '../spec/config.ts'
+import { emitClient } from './client.ts'
+import { emitDocument } from './document.ts'
+import { emitEntry } from './entry.ts'
+import { emitOperations } from './operations.ts'
+import { emitSchemas } from './schemas.ts'
+import { emitTypes } from './types.ts'
 
 /**
  * A spec with everything that the package of an API gets: in `src/gen` its types, table, JSON Schemas, client, and
