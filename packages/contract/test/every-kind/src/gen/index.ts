@@ -9,6 +9,12 @@ export { createClient } from './client.ts'
 /** The schema `Name` of the API. */
 export type Name = components['schemas']['Name']
 
+/** The schema `Word` of the API. */
+export type Word = components['schemas']['Word']
+
+/** The schema `Words` of the API. */
+export type Words = components['schemas']['Words']
+
 /** The schema `Names` of the API. */
 export type Names = components['schemas']['Names']
 

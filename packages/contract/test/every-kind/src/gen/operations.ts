@@ -12,10 +12,10 @@ export const errorCodes = {} as const
 export type ErrorCode = never
 
 /** How requests carry the key, by the names that rows give it. */
-export const securitySchemes = { key: { type: 'apiKey', in: 'header', name: 'x-key' }, queryKey: { type: 'apiKey', in: 'query', name: 'key' }, password: { type: 'http', scheme: 'basic' } } as const
+export const securitySchemes = { key: { type: 'apiKey', in: 'header', name: 'x-key' }, queryKey: { type: 'apiKey', in: 'query', name: 'key' }, cookieKey: { type: 'apiKey', in: 'cookie', name: 'sid' }, token: { type: 'http', scheme: 'bearer' }, password: { type: 'http', scheme: 'basic' } } as const
 
 const table = {
-  queryForm: { method: 'GET', path: '/query/form', server: 'api', retry: 'safe', styles: { query: { joined: { explode: false }, object: { explode: false } } }, security: [['key']] },
+  queryForm: { method: 'GET', path: '/query/form', server: 'api', retry: 'safe', styles: { query: { joined: { explode: false }, object: { explode: false }, spread: {}, reserved: { allowReserved: true } } }, security: [['key']] },
   queryDelimited: { method: 'GET', path: '/query/delimited', server: 'api', retry: 'safe', styles: { query: { pipes: { style: 'pipeDelimited' } } }, security: [['key']] },
   queryDeep: { method: 'GET', path: '/query/deep', server: 'api', retry: 'safe', styles: { query: { filter: { style: 'deepObject' } } }, security: [['key']] },
   queryContent: { method: 'GET', path: '/query/content', server: 'api', retry: 'safe', styles: { query: { filter: { content: 'application/json' } } }, security: [['key']] },
@@ -28,6 +28,9 @@ const table = {
   formBody: { method: 'POST', path: '/body/form', server: 'api', retry: 'never', hasResult: true, body: ['application/x-www-form-urlencoded'], encoding: { 'application/x-www-form-urlencoded': { point: { style: 'deepObject', explode: true } } }, security: [['key']] },
   multipartBody: { method: 'POST', path: '/body/parts', server: 'api', retry: 'never', hasResult: true, body: ['multipart/form-data'], security: [['key']] },
   keyInQuery: { method: 'GET', path: '/key/query', server: 'api', retry: 'safe', security: [['queryKey']] },
+  keyInCookie: { method: 'GET', path: '/key/cookie', server: 'api', retry: 'safe', security: [['cookieKey']] },
+  keysTogether: { method: 'GET', path: '/key/both', server: 'api', retry: 'safe', security: [['key', 'queryKey']] },
+  eitherKey: { method: 'GET', path: '/key/either', server: 'api', retry: 'safe', security: [['password'], ['token']] },
   noKey: { method: 'GET', path: '/key/none', server: 'api', retry: 'safe', security: [] },
   basic: { method: 'GET', path: '/key/basic', server: 'api', retry: 'safe', security: [['password']] },
 } as const

@@ -209,6 +209,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/key/cookie": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["keyInCookie"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/key/both": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["keysTogether"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/key/either": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["eitherKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/key/none": {
         parameters: {
             query?: never;
@@ -245,7 +293,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Name: string;
+        /** @enum {string} */
+        Name: "a b" | "c&d" | "e/f" | "g=h?" | "ü" | "50%";
+        Word: string;
+        Words: components["schemas"]["Word"][];
         Names: components["schemas"]["Name"][];
         Point: {
             x: number;
@@ -274,6 +325,8 @@ export interface operations {
                 list: components["schemas"]["Names"];
                 joined: components["schemas"]["Names"];
                 object: components["schemas"]["Point"];
+                spread: components["schemas"]["Point"];
+                reserved?: "a/b" | "c:d" | "e,f";
                 when?: string;
             };
             header?: never;
@@ -347,7 +400,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                "x-list": components["schemas"]["Names"];
+                "x-list": components["schemas"]["Words"];
                 "x-object": components["schemas"]["Point"];
                 "x-count": number;
                 "x-flag"?: boolean;
@@ -505,6 +558,42 @@ export interface operations {
         };
     };
     keyInQuery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Taken"];
+        };
+    };
+    keyInCookie: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Taken"];
+        };
+    };
+    keysTogether: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: components["responses"]["Taken"];
+        };
+    };
+    eitherKey: {
         parameters: {
             query?: never;
             header?: never;
