@@ -31,7 +31,7 @@ function judgePair(pair: HistoryPair): Result {
   const folder = mkdtempSync(join(tmpdir(), 'codegen-bench-'))
   try {
     const files = [pair.before, pair.after].map(documentPath)
-    const { output, ...usage } = measure([program, ...files], folder)
+    const { output, ...usage } = measure([program, ...files, ...(pair.accept ? [pair.accept] : [])], folder)
     const [before, after] = files.map(parseDocument)
     return { pair, verdict: JSON.parse(output), ...usage, edits: listRawEdits(before, after).length }
   } finally {

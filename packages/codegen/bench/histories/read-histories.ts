@@ -14,6 +14,8 @@ export interface HistoryPair {
   bump: Bump | 'broken'
   /** Why, in one sentence. */
   reason: string
+  /** The rule whose findings are taken as they are. Default: none. */
+  accept?: string
 }
 
 /** One API in `histories.yaml`: where its document lies, and the pairs of it that were read. */
@@ -21,6 +23,8 @@ interface History {
   api: string
   package: string
   file: string
+  /** A rule that the documents do not keep, for a reason that a comment tells. */
+  accept?: string
   pairs: { from: string; to: string; bump: HistoryPair['bump']; reason: string }[]
 }
 
@@ -28,13 +32,14 @@ interface History {
 export function readHistories(): HistoryPair[] {
   const source = fileURLToPath(new URL('histories.yaml', import.meta.url))
   const histories: History[] = parse(readFileSync(source, 'utf8'))
-  return histories.flatMap(({ api, package: name, file, pairs }) =>
+  return histories.flatMap(({ api, package: name, file, accept, pairs }) =>
     pairs.map(({ from, to, bump, reason }) => ({
       name: `${api} ${from} → ${to}`,
       before: { packed: `${name}@${from}`, file },
       after: { packed: `${name}@${to}`, file },
       bump,
       reason,
+      ...(accept !== undefined && { accept }),
     })),
   )
 }
