@@ -140,7 +140,7 @@ function hides(where: Direction): Judge {
   }
 }
 
-function discriminates(direction: Direction, values: Values): Finding {
+function discriminates(direction: Direction, values: Values): Finding | undefined {
   const { id, what } = changeOf(values)
   const [was, is] = [values.before, values.after].map(readDiscriminator)
   const breaks = `${what}: code that tells the alternatives apart no longer compiles.`
@@ -151,6 +151,8 @@ function discriminates(direction: Direction, values: Values): Finding {
   if (was.name !== is.name) return { bump: 'major', id, message: breaks }
   const lost = [...was.mapping].filter(([value, target]) => is.mapping.get(value) !== target)
   const gained = [...is.mapping].filter(([value, target]) => was.mapping.get(value) !== target)
+  // Other values are told where the alternatives have them.
+  if (lost.length + gained.length === 0) return undefined
   const isBroken = (direction === 'request' ? lost : gained).length > 0
   const message = isBroken ? breaks : 'Its discriminator tells other values apart; code for the old ones still works.'
   return { bump: isBroken ? 'major' : 'minor', id, message }

@@ -190,9 +190,10 @@ function compareProperty(state: State, visit: Visit, property: PropertyPair): vo
   const { before, after, holders, direction, spot } = property
   applyRules(visit, property, { rules: propertyRules, comparison })
   if (!after || isHidden(property, comparison)) return
-  // A name that was not described yet was one of the other properties.
+  // A name that was not described yet was one of the other properties, or could be anything if it had to be there.
   const others = holders.before.keywords.get('additionalProperties')?.value
-  const schema = before ? before.schema : isRecord(others) ? others : undefined
+  const undescribed = isRecord(others) ? others : holders.before.required.has(after.name) ? true : undefined
+  const schema = before ? before.schema : undescribed
   if (schema === undefined) return
   const isRequired = holders.after.required.has(after.name)
   add(visit, visitSchemas(state, { before: schema, after: after.schema, direction, isRequired, spot }))
