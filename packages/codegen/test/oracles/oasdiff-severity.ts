@@ -66,7 +66,7 @@ export const overrides: readonly Override[] = [
       'response-media-type-name-specialized',
       ...bodyAndProperty('response', 'any-of-added', 'all-of-removed', 'prefix-items-removed'),
       ...bodyAndProperty('response', 'discriminator-removed', 'discriminator-property-name-changed'),
-      ...bodyAndProperty('response', 'discriminator-mapping-changed', 'discriminator-mapping-deleted'),
+      ...bodyAndProperty('response', 'discriminator-mapping-changed'),
     ],
   },
   {
@@ -110,6 +110,11 @@ export const overrides: readonly Override[] = [
       ...bodyAndProperty('response', 'pattern-property-removed', 'property-names-removed'),
       ...bodyAndProperty('response', 'unevaluated-items-removed', 'unevaluated-properties-removed'),
     ],
+  },
+  {
+    bump: 'minor',
+    why: 'One value less is answered; where another takes its place, that is told, too.',
+    ids: bodyAndProperty('response', 'discriminator-mapping-deleted'),
   },
   {
     bump: 'minor',

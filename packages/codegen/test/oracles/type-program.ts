@@ -1,6 +1,7 @@
 import ts from 'typescript'
 import { printTypes } from '../../src/emitters/print-types.ts'
 import type { Pair } from './opinion.ts'
+import { withoutRefused } from './refused-parts.ts'
 
 /** The types that are generated from a document. */
 export interface Types {
@@ -37,13 +38,14 @@ type Record<K extends keyof any, T> = { [P in K]: T }
 /** Generates the types of two documents and reads them into one program, in which they can be compared. */
 export function createTypes({ before, after }: Pair): { checker: ts.TypeChecker; before: Types; after: Types } {
   const print = (document: Pair['before']) =>
-    printTypes(document)
+    printTypes(withoutRefused(document))
       // An object that describes nothing may still hold something, whatever its generated type says.
       .replaceAll('Record<string, never>', '{}')
-      // What is required need not be described, and of such a type the compiler does not say that it fits itself.
+      // What is required need not be described, not by all that a value may be, and of such a type the compiler does not
+      // say that it fits itself.
       .replace(
-        /(type WithRequired<T, K extends) keyof T(> = T & \{\s*\[P in K\])-\?: T\[P\]/,
-        '$1 string$2: Required<T, P>',
+        /(type WithRequired<T, K extends) keyof T> = (T & \{\s*\[P in K\])-\?: T\[P\];\s*\}/,
+        '$1 string> = T extends unknown ? $2: Required<T, P> } : never',
       )
   const files = new Map([
     ['/library.d.ts', library],
