@@ -114,10 +114,11 @@ const schemaKeywords: ReadonlySet<string> = new Set([
 ])
 
 /** Copies all but data, the objects in their normal form. What several places share, they share in the copy. */
-function createNormal({ openapi }: OpenApiDocument): (node: unknown, kind: Kind, keyword?: string) => unknown {
+function createNormal(document: OpenApiDocument): (node: unknown, kind: Kind, keyword?: string) => unknown {
   const copies = new Map<object, unknown>()
   // What stands beside a reference counts from 3.1 on.
-  const hasSiblings = !openapi.startsWith('3.0')
+  const hasSiblings = !document.openapi.startsWith('3.0')
+  const followed = new Set<string>()
   // `keyword` is what the value stands under, or in a list or map of.
   const normal = (node: unknown, kind: Kind, keyword = ''): unknown => {
     if (typeof node === 'boolean' && schemaKeywords.has(keyword)) return node ? {} : { not: {} }
@@ -125,6 +126,15 @@ function createNormal({ openapi }: OpenApiDocument): (node: unknown, kind: Kind,
     if (Array.isArray(node)) return node.map((child) => normal(child, kind, keyword))
     const known = copies.get(node)
     if (known) return known
+    const { $ref } = node as { $ref?: unknown }
+    // What stands in a path stands elsewhere here, so nothing refers to it.
+    if (kind === 'object' && typeof $ref === 'string' && $ref.startsWith('#/paths/') && !followed.has($ref)) {
+      followed.add($ref)
+      const target = normal(resolve(document, { $ref }), kind, keyword)
+      followed.delete($ref)
+      copies.set(node, target)
+      return target
+    }
     const entries = Object.entries(node).map(([key, value]) => [
       kind === 'map' ? canonicalName(keyword, key) : key,
       normal(value, kindBelow(kind, key, value), kind === 'map' ? keyword : keyword === 'components' ? named : key),
