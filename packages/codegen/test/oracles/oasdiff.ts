@@ -52,7 +52,9 @@ function isMisread({ id = '', text = '' }: IOasdiffChange): boolean {
   if (/`[^`]*(subschema #|allOf\[|\bcontains\/)|the `` \w+ property/.test(text) || id.includes('content-media-type'))
     return true
   if (/^request-.*enum-value-removed$/.test(id)) return true
-  const [, old, now] = /type\/format (?:was )?changed from `([^`]*)`\/`[^`]*` to `([^`]*)`\/`[^`]*`/.exec(text) ?? []
+  const [, old, now] =
+    /type\/format (?:of property `[^`]*` )?(?:was )?changed from `([^`]*)`\/`[^`]*` to `([^`]*)`\/`[^`]*`/.exec(text) ??
+    []
   return old !== undefined && (old === now || [old, now].some((type) => type === '' || type?.includes(',')))
 }
 

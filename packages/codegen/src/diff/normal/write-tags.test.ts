@@ -43,6 +43,16 @@ test.each<[string, Fields, Fields, Fields]>([
     { type: 'object', required: ['kind'], properties: { kind: { ...kind('cat').kind, description: 'Which.' } } },
   ],
   [
+    'what says another value is not overruled',
+    union({ cat: ref('Cat').$ref }),
+    { type: 'object', properties: { kind: { type: 'string', enum: ['tom'] } } },
+    {
+      type: 'object',
+      required: ['kind'],
+      properties: { kind: { allOf: [{ type: 'string', enum: ['tom'] }, kind('cat').kind] } },
+    },
+  ],
+  [
     'a schema with parts has it as a part',
     union(),
     { allOf: [ref('Pet'), { type: 'object', title: 'Cat' }] },

@@ -1,28 +1,30 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { OpenApiDocument } from '../../spec/document.ts'
+import { joinSchemas } from './conjoin.ts'
 import { schemaNameOf } from './reach.ts'
-import { isRecord, type Kind, kindBelow } from './shape.ts'
+import { isRecord, isWords, type Kind, kindBelow } from './shape.ts'
 
 type Fields = Record<string, unknown>
 
 /**
  * Writes what discriminators say into the component schemas that they name, as the types have it: wherever such a schema
- * is used, its property that tells it from others has these values. What is written there goes from the `mapping` to
- * `written`, which nobody has to compare. Changes the document.
+ * is used, its property that tells it from others has these values. A mapping is made complete; what of it the schemas
+ * themselves say goes to `written`, which nobody has to compare. Changes the document.
  */
 export function writeTags(document: OpenApiDocument): OpenApiDocument {
   const schemas = document.components?.schemas ?? {}
   const tagged = new Set<string>()
   for (const { discriminator, alternatives } of listUnions(document)) {
-    const mapping = Object.entries({ ...Object(discriminator.written), ...Object(discriminator.mapping) })
+    const mapping = completeMapping(discriminator, alternatives)
     const written = new Set<string>()
-    for (const [name, values] of valuesBySchema(mapping, alternatives)) {
+    for (const [name, entries] of Map.groupBy(mapping, ([, target]) => nameOf(target))) {
       const schema = schemas[name]
       // Of several discriminators that name one schema, the types follow the first.
       if (tagged.has(name) || !isRecord(schema)) continue
+      tagged.add(name)
+      const values = entries.map(([value]) => value).sort()
       if (writeTag(schema, String(discriminator.propertyName), values)) written.add(name)
     }
-    for (const name of written) tagged.add(name)
     const entries = (isWritten: boolean) =>
       Object.fromEntries(mapping.filter(([, target]) => written.has(nameOf(target)) === isWritten))
     Object.assign(discriminator, { mapping: entries(false), written: entries(true) })
@@ -30,24 +32,29 @@ export function writeTags(document: OpenApiDocument): OpenApiDocument {
   return document
 }
 
-/** Tells whether it found an object to write to. */
+/** Tells whether the schema says no more and no less of the property now than the discriminator. */
 function writeTag(schema: Fields, property: string, values: readonly string[]): boolean {
-  const tag = { type: 'string', enum: [...values].sort() }
+  const tag = { type: 'string', enum: values }
   if ('$ref' in schema || Array.isArray(schema.allOf)) {
     const { $ref } = schema
     delete schema.$ref
     const part = { type: 'object', required: [property], properties: { [property]: tag } }
     const parts: unknown[] = [$ref === undefined ? [] : { $ref }, schema.allOf ?? []].flat()
     schema.allOf = parts.some((one) => isDeepStrictEqual(one, part)) ? parts : [...parts, part]
-    return true
+    return false
   }
-  if (![schema.type].flat().includes('object')) return false
+  if (schema.type !== 'object') return false
   const properties = isRecord(schema.properties) ? schema.properties : {}
-  const { $ref, ...own } = Object(properties[property])
-  schema.properties = { ...properties, [property]: { ...own, ...tag } }
+  const own = properties[property] ?? {}
+  const isText = isRecord(own) && Object.entries(own).every((entry) => isTextOrTag(entry, tag))
+  schema.properties = { ...properties, [property]: isText ? { ...own, ...tag } : joinSchemas(own, tag) }
   schema.required = [...new Set([schema.required ?? [], property].flat())].sort()
-  return true
+  return isText
 }
+
+/** Whether a keyword of a property says no more than that it is a text, or one that a discriminator names. */
+const isTextOrTag = ([keyword, value]: [string, unknown], tag: Fields) =>
+  isWords(keyword) || isDeepStrictEqual(value, tag[keyword])
 
 interface Union {
   discriminator: Fields
@@ -74,16 +81,13 @@ function listUnions(document: OpenApiDocument): Union[] {
 
 const nameOf = (target: unknown): string => schemaNameOf(String(target)) ?? String(target)
 
-/** The values that tell each schema from others: those that the mapping has for it, or else its name. */
-function valuesBySchema(
-  mapping: readonly [string, unknown][],
-  alternatives: readonly unknown[],
-): Map<string, readonly string[]> {
-  const values = new Map<string, readonly string[]>()
-  for (const [value, target] of mapping) values.set(nameOf(target), [...(values.get(nameOf(target)) ?? []), value])
-  for (const one of alternatives) {
+/** Values and the schemas that they tell from others; one that has none is told by its name. */
+function completeMapping({ mapping, written }: Fields, alternatives: readonly unknown[]): [string, unknown][] {
+  const own: [string, unknown][] = Object.entries({ ...Object(written), ...Object(mapping) })
+  const names = new Set(own.map(([, target]) => nameOf(target)))
+  const rest = alternatives.flatMap((one): [string, unknown][] => {
     const name = isRecord(one) ? schemaNameOf(String(one.$ref)) : undefined
-    if (name !== undefined && !values.has(name)) values.set(name, [name])
-  }
-  return values
+    return name === undefined || names.has(name) || !isRecord(one) ? [] : [[name, one.$ref]]
+  })
+  return [...own, ...rest]
 }
