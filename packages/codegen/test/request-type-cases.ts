@@ -234,4 +234,16 @@ export const requestTypeCases: TypeCase[] = [
     ['major schema-removed components.schemas.Unused'],
     'const unused: Schema<"Unused"> = { size: 4 }',
   ],
+  [
+    'a schema that an answer tells from others by its name',
+    'any: { description: Anything. }',
+    'any: { oneOf: [{ $ref: "#/components/schemas/Card" }, { $ref: "#/components/schemas/Cash" }], discriminator: { propertyName: form } }',
+    [
+      'major alternative-added components.schemas.Guest.any',
+      'major required-property-added components.schemas.Card.form',
+      'major required-property-added components.schemas.Cash.form',
+      'minor alternative-removed components.schemas.Guest.any',
+    ],
+    withMore("pay: { by: 'cash' }"),
+  ],
 ]

@@ -66,7 +66,7 @@ export const overrides: readonly Override[] = [
       'response-media-type-name-specialized',
       ...bodyAndProperty('response', 'any-of-added', 'all-of-removed', 'prefix-items-removed'),
       ...bodyAndProperty('response', 'discriminator-removed', 'discriminator-property-name-changed'),
-      ...bodyAndProperty('response', 'discriminator-mapping-changed', 'discriminator-mapping-deleted'),
+      ...bodyAndProperty('response', 'discriminator-mapping-changed'),
     ],
   },
   {
@@ -113,6 +113,11 @@ export const overrides: readonly Override[] = [
   },
   {
     bump: 'minor',
+    why: 'One value less is answered; where another takes its place, that is told, too.',
+    ids: bodyAndProperty('response', 'discriminator-mapping-deleted'),
+  },
+  {
+    bump: 'minor',
     why: 'The header could be missing before, and code expects that.',
     ids: ['optional-response-header-removed'],
   },
@@ -145,6 +150,11 @@ export const overrides: readonly Override[] = [
       'api-security-component-oauth-scope-changed',
       'api-security-component-oauth-scope-removed',
     ],
+  },
+  {
+    bump: 'none',
+    why: 'No answer holds what is only written.',
+    ids: ['response-write-only-property-enum-value-added'],
   },
   {
     bump: 'none',

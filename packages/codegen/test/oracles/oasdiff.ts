@@ -11,11 +11,14 @@ export const askOasdiff: Oracle = async (pair) => {
   const isSwap = (one: IOasdiffChange) =>
     swappedSecurity.some((id) => id === one.id) && added?.has(keyOf(one)) && removed?.has(keyOf(one))
   const ids = operationIdsOf(pair)
+  const open = listOpen(pair.after)
   return found.flatMap((one): Opinion[] => {
     const { id = '', text = '', operationId } = one
     const known = ids.get(keyOf(one))
     // It takes what the API sends to a webhook for a request to the API.
     if (known === undefined && operationId !== undefined) return []
+    // Where calls pass without any key, no demand on keys refuses them.
+    if (keyDemands.includes(id) && open.has(keyOf(one))) return []
     const operationIds = known === undefined ? [] : [known]
     return [{ bump: isSwap(one) ? 'major' : bumpOf(one), id, operationIds, about: text }]
   })
@@ -42,15 +45,30 @@ const withoutBooleans = (document: OpenApiDocument): OpenApiDocument =>
  * What it is known to misread: alternatives and parts without a name, of which any that changed is another to it; a part
  * of `allOf`, which it takes by itself; a schema that is composed, of no type or of several, which it takes for one of
  * another type; a format, which it takes for a type; a list of values that goes, which it takes for each of them going;
- * and a note on what a text holds, which it takes for a rule. The compiler and the table of keywords are the witnesses
- * there.
+ * what one element of a list has to be (`contains`), which it takes for a property, at times without a name; and a note
+ * on what a text holds, which it takes for a rule. The compiler and the table of keywords are the witnesses there.
  */
 function isMisread({ id = '', text = '' }: IOasdiffChange): boolean {
-  if (/`[^`]*(subschema #|allOf\[)/.test(text) || id.includes('content-media-type')) return true
+  if (/`[^`]*(subschema #|allOf\[|\bcontains\/)|the `` \w+ property/.test(text) || id.includes('content-media-type'))
+    return true
   if (/^request-.*enum-value-removed$/.test(id)) return true
-  const [, old, now] = /type\/format (?:was )?changed from `([^`]*)`\/`[^`]*` to `([^`]*)`\/`[^`]*`/.exec(text) ?? []
+  const [, old, now] =
+    /type\/format (?:of property `[^`]*` )?(?:was )?changed from `([^`]*)`\/`[^`]*` to `([^`]*)`\/`[^`]*`/.exec(text) ??
+    []
   return old !== undefined && (old === now || [old, now].some((type) => type === '' || type?.includes(',')))
 }
+
+/** The operations by method and path that take calls without a key. */
+const listOpen = (document: OpenApiDocument): ReadonlySet<string> =>
+  new Set(
+    listOperations(document)
+      .filter(({ operation: { security = [] } }) => security.length === 0 || security.some(isEmpty))
+      .map(({ method, path }) => `${method} ${path}`),
+  )
+
+const isEmpty = (fields: object) => Object.keys(fields).length === 0
+
+const keyDemands = [...swappedSecurity, 'api-security-scope-added']
 
 const keyOf = ({ operation = '', path = '' }: IOasdiffChange) => `${operation.toLowerCase()} ${path}`
 

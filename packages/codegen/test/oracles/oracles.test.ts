@@ -15,6 +15,7 @@ import { sortOut } from './exceptions.ts'
 import { createRandom } from './random.ts'
 import { createPairs } from './random-edits.ts'
 import { readSpec } from './read-spec.ts'
+import type { Fields } from './sites.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const findUnexpected = async (pairs: NamedPair[]) => sortOut(await findDisagreements(pairs)).unexpected
@@ -77,4 +78,26 @@ test('the compiler as an oracle says no where code no longer compiles, and nowhe
   expect(cases.map(({ name }, index) => `${name}: ${isRefused(index)}`)).toEqual(
     cases.map(({ name, isBroken }) => `${name}: ${isBroken}`),
   )
+})
+
+test.each<[string, Fields, Fields]>([
+  ['a further type', { type: 'object', properties: { b: {} } }, { type: ['object', 'string'], properties: { b: {} } }],
+  [
+    'null',
+    { anyOf: [{ type: 'object', properties: { b: {} } }, { type: 'null' }] },
+    { type: 'object', properties: { b: {} } },
+  ],
+  ['further properties', { type: 'object', additionalProperties: true }, { type: 'object' }],
+])('the compiler as an oracle sees none of what one part allows and another refuses: %s', async (_, part, instead) => {
+  const read = (one: Fields): OpenApiDocument => {
+    const schema = { allOf: [{ type: 'object', additionalProperties: false, properties: { a: {} } }, one] }
+    const content = { 'application/json': { schema } }
+    const post = {
+      operationId: 'save',
+      requestBody: { content },
+      responses: { '200': { description: 'Saved.', content } },
+    }
+    return { openapi: '3.1.0', paths: { '/': { post } } } as OpenApiDocument
+  }
+  expect(await askCompiler({ before: read(part), after: read(instead) })).toEqual([])
 })

@@ -1,6 +1,7 @@
 import ts from 'typescript'
 import { printTypes } from '../../src/emitters/print-types.ts'
 import type { Pair } from './opinion.ts'
+import { withoutRefused } from './refused-parts.ts'
 
 /** The types that are generated from a document. */
 export interface Types {
@@ -37,7 +38,7 @@ type Record<K extends keyof any, T> = { [P in K]: T }
 /** Generates the types of two documents and reads them into one program, in which they can be compared. */
 export function createTypes({ before, after }: Pair): { checker: ts.TypeChecker; before: Types; after: Types } {
   const print = (document: Pair['before']) =>
-    printTypes(document)
+    printTypes(withoutRefused(document))
       // What is required need not be described, and of such a type the compiler does not say that it fits itself.
       .replace(
         /(type WithRequired<T, K extends) PropertyKey> = .*;/,

@@ -17,18 +17,20 @@ import { tokensOf } from '../../spec/pointer.ts'
 import { serverUrl } from '../../spec/servers.ts'
 import { canonicalName, canonicalObject, withSiblings } from './canonical-object.ts'
 import { isWords, openKeyword } from './shape.ts'
+import { writeTags } from './write-tags.ts'
 
 /**
  * A document in normal form: what means the same is written the same. 3.0's keywords become those of 3.1; servers,
  * security and parameters stand with each operation; `info.version` and defaults that are spelt out are gone, lists
- * without an order are sorted; names of headers and media types are in lower case, and enums whose types are open say
- * so. References stay, and so do words. The document that is given stays as it was.
+ * without an order are sorted; names of headers and media types are in lower case, enums whose types are open say so,
+ * and alternatives have the property by which a discriminator tells them apart. References stay, and so do words. The
+ * document that is given stays as it was.
  */
 export function normalizeSpec(document: OpenApiDocument): OpenApiDocument {
   const named = withOperationIds(document)
   const { servers, security, ...rest } = { ...named, openapi: '3.1.0', paths: pushDown(named) }
   // Sound: what is copied keeps its structure.
-  return markOpenEnums(withoutVersion(createNormal(document)(rest, 'object') as OpenApiDocument))
+  return writeTags(markOpenEnums(withoutVersion(createNormal(document)(rest, 'object') as OpenApiDocument)))
 }
 
 function withoutVersion(document: OpenApiDocument & { info?: { version?: string } }): OpenApiDocument {

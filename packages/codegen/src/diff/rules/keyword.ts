@@ -141,7 +141,7 @@ function hides(where: Direction): Judge {
   }
 }
 
-function discriminates(direction: Direction, values: Values): Finding {
+function discriminates(direction: Direction, values: Values): Finding | undefined {
   const { id, what } = changeOf(values)
   const [was, is] = [values.before, values.after].map(readDiscriminator)
   const breaks = `${what}: code that tells the alternatives apart no longer compiles.`
@@ -150,16 +150,28 @@ function discriminates(direction: Direction, values: Values): Finding {
     return isLoose ? { bump: 'minor', id, message: `${what}.` } : { bump: 'major', id, message: breaks }
   }
   if (was.name !== is.name) return { bump: 'major', id, message: breaks }
-  const lost = [...was.mapping].filter(([value, target]) => is.mapping.get(value) !== target)
-  const gained = [...is.mapping].filter(([value, target]) => was.mapping.get(value) !== target)
+  const lost = [...was.mapping].filter(([value, target]) => is.all.get(value) !== target)
+  const gained = [...is.mapping].filter(([value, target]) => was.all.get(value) !== target)
+  // Other values are told where the alternatives have them.
+  if (lost.length + gained.length === 0) return undefined
   const isBroken = (direction === 'request' ? lost : gained).length > 0
   const message = isBroken ? breaks : 'Its discriminator tells other values apart; code for the old ones still works.'
   return { bump: isBroken ? 'major' : 'minor', id, message }
 }
 
-function readDiscriminator(value: unknown): { name: unknown; mapping: ReadonlyMap<string, unknown> } | undefined {
+interface Discriminator {
+  name: unknown
+  /** The values that no alternative itself says. */
+  mapping: ReadonlyMap<string, unknown>
+  /** With those that alternatives say. */
+  all: ReadonlyMap<string, unknown>
+}
+
+function readDiscriminator(value: unknown): Discriminator | undefined {
   if (!isRecord(value)) return undefined
-  return { name: value.propertyName, mapping: new Map(Object.entries(isRecord(value.mapping) ? value.mapping : {})) }
+  const { propertyName: name, mapping, written } = value
+  const own = Object.entries(Object(mapping))
+  return { name, mapping: new Map(own), all: new Map([...Object.entries(Object(written)), ...own]) }
 }
 
 /** Nothing shows that a difference which nobody knows does no harm. */

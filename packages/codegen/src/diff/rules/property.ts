@@ -94,7 +94,9 @@ const hasOthers: Rule<SchemaPair> = (pair, comparison, report) => {
   const isTyped = (one: unknown) => one === true || isRecord(one)
   if ((isTyped(was) && isTyped(is)) || comparison.before.meaning(was) === comparison.after.meaning(is)) return
   const spot = spotOf('additionalProperties', pair)
-  report({ ...(direction === 'request' ? judgeSent(was, is) : judgeAnswered(was, is)), spot })
+  const isMixed = was === false && isRecord(is) && !areLike(comparison.after, after, is)
+  const judged = direction === 'request' ? judgeSent(was, is, { isMixed }) : judgeAnswered(was, is)
+  report({ ...judged, spot })
 }
 
 /** What an object may hold besides its named properties: anything, where nothing at all is said of it. */
@@ -114,7 +116,21 @@ function judgeAnswered(was: unknown, is: unknown): Finding {
   return { bump: 'minor', id: 'properties-opened', message: 'It may have further properties now.' }
 }
 
-function judgeSent(was: unknown, is: unknown): Finding {
+/** Whether all named properties of an object have one of the types that its further properties have. */
+function areLike(side: Side, { properties }: SchemaView, others: object): boolean {
+  const types = typesOf(side.view(others))
+  return [...properties.values()].every(({ value }) => {
+    const own = typesOf(side.view(value))
+    return types === undefined || (own !== undefined && [...own].every((type) => types.has(type)))
+  })
+}
+
+function judgeSent(was: unknown, is: unknown, { isMixed }: { isMixed: boolean }): Finding {
+  if (isMixed) {
+    const message =
+      'It takes further properties now, of another type than those it names: no object is written by both types, so code that sends one no longer compiles.'
+    return { bump: 'major', id: 'properties-opened', message }
+  }
   if (was === true || isRecord(was) || is === false) {
     const message = 'It takes only the properties it names now: code that sends others no longer works.'
     return { bump: 'major', id: 'properties-closed', message }

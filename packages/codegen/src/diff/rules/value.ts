@@ -11,6 +11,7 @@ export function isAnotherType({ before, after }: Pick<SchemaPair, 'before' | 'af
   return (
     old !== undefined &&
     now !== undefined &&
+    old.size + now.size > 0 &&
     without(old, now).length === old.size &&
     without(now, old).length === now.size
   )
@@ -40,11 +41,10 @@ const changesType: Rule<SchemaPair> = (pair, _, report) => {
   const id = isNull ? (lost.length > 0 ? 'no-longer-nullable' : 'became-nullable') : 'type-changed'
   const at = spotOf('type', pair)
   if (now?.size === 0) {
-    const message = `${text}: its parts contradict each other, so that no value fits all of them.`
-    report({ bump: 'major', id, message, spot: at })
+    report({ bump: 'major', id, message: `${text}: ${contradiction}.`, spot: at })
     return
   }
-  if (breaks.length === 0 || (direction === 'response' && isFree(before))) {
+  if (breaks.length === 0 || (direction === 'response' && now === undefined && isFree(before))) {
     report({ bump: 'minor', id, message: `${text}; code written for the old type still works.`, spot: at })
     return
   }
@@ -53,7 +53,9 @@ const changesType: Rule<SchemaPair> = (pair, _, report) => {
   report({ bump: 'major', id, message: `${text}: ${end}.`, spot: at })
 }
 
-/** Of an object that describes nothing, nothing can be read. */
+const contradiction = 'its parts contradict each other, so that no value fits all of them'
+
+/** An object that describes nothing may stand for anything: nothing can be read of it. */
 const isFree = (view: SchemaView) =>
   [...(typesOf(view) ?? [])].join() === 'object' &&
   view.properties.size === 0 &&
@@ -78,8 +80,17 @@ const changesValues: Rule<SchemaPair> = (pair, _, report) => {
   const spot = spotOf('enum', pair)
   const values = readValues(pair)
   const tell: Report = (finding) => report({ ...finding, spot })
-  if (pair.direction === 'request') tellSent(values, tell)
+  if (isEmpty(pair.after)) {
+    if (!isEmpty(pair.before))
+      tell({ bump: 'major', id: 'enum-emptied', message: `It has no value: ${contradiction}.` })
+  } else if (pair.direction === 'request') tellSent(values, tell)
   else tellAnswered({ ...values, isOpen: pair.before.keywords.has(openKeyword) }, tell)
+}
+
+/** Whether lists of values are joined that have none in common. */
+const isEmpty = ({ keywords }: SchemaView) => {
+  const values = keywords.get('enum')?.value
+  return Array.isArray(values) && values.length === 0
 }
 
 interface Values {
@@ -130,7 +141,7 @@ function tellAnswered({ old, now, lost, gained, isOpen }: Values & { isOpen: boo
 
 /** Whether a type takes further values depends on whether a request holds the list as well, which may be far away. */
 const opensOrCloses: Rule<SchemaPair> = (pair, _, report) => {
-  const { before, after } = pair
+  const { before, after, direction } = pair
   const isList = (view: SchemaView) => (valuesOf(view)?.size ?? 0) > 1
   const [was, is] = [before, after].map(({ keywords }) => keywords.has(openKeyword))
   if (was === is || !isList(before) || !isList(after)) return
@@ -138,11 +149,11 @@ const opensOrCloses: Rule<SchemaPair> = (pair, _, report) => {
   const opened =
     'Its type is open now, for no request takes this list: code that handles every value no longer compiles.'
   const closed = 'Its type is closed now, for a request takes this list as well; code that reads it still compiles.'
-  report(
-    is
-      ? { bump: 'major', id: 'enum-opened', message: opened, spot }
-      : { bump: 'minor', id: 'enum-closed', message: closed, spot },
-  )
+  // Of a list that no request held, only who uses a type by its name may write values.
+  const closedToWriters = 'Its type is closed now: code that writes values which it does not list no longer compiles.'
+  if (is) report({ bump: 'major', id: 'enum-opened', message: opened, spot })
+  else if (direction === 'response') report({ bump: 'minor', id: 'enum-closed', message: closed, spot })
+  else report({ bump: 'major', id: 'enum-closed', message: closedToWriters, spot })
 }
 
 /** What types a value may have, and which values. */

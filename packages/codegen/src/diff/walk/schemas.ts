@@ -4,7 +4,7 @@ import type { Direction } from '../compare/change.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import { casingOf, listAll, matchByKeys } from '../compare/names.ts'
 import type { AlternativePair, Finding, NamedProperty, PropertyPair, SchemaPair, Spot } from '../compare/rule.ts'
-import type { SchemaView } from '../normal/schema-view.ts'
+import { type SchemaView, typesOf } from '../normal/schema-view.ts'
 import { isWords } from '../normal/shape.ts'
 import { alternativeRules, alternativesRules } from '../rules/alternative.ts'
 import { keywordRules } from '../rules/keyword.ts'
@@ -191,12 +191,18 @@ function compareProperty(state: State, visit: Visit, property: PropertyPair): vo
   const { before, after, holders, direction, spot } = property
   applyRules(visit, property, { rules: propertyRules, comparison })
   if (!after || isHidden(property, comparison)) return
-  // A name that was not described yet was one of the other properties.
-  const others = holders.before.keywords.get('additionalProperties')?.value
-  const schema = before ? before.schema : isRecord(others) ? others : undefined
+  const schema = before ? before.schema : undescribed(holders.before, after.name)
   if (schema === undefined) return
   const isRequired = holders.after.required.has(after.name)
   add(visit, visitSchemas(state, { before: schema, after: after.schema, direction, isRequired, spot }))
+}
+
+/** What a property was before it was described: one of the other properties or, if it had to be there, anything. */
+function undescribed(holder: SchemaView, name: string): unknown {
+  const others = holder.keywords.get('additionalProperties')?.value
+  if (isRecord(others)) return others
+  // One that only says what has to be there stands beside what describes it.
+  return holder.required.has(name) && typesOf(holder) !== undefined ? true : undefined
 }
 
 function compareAlternatives(state: State, visit: Visit, pair: SchemaPair): void {
