@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument, Operation, PathItem } from '../../spec/document.ts'
+import type { OpenApiDocument, Operation, Parameter, PathItem } from '../../spec/document.ts'
 import { normalizeSpec } from './normalize.ts'
 
 type Fields = Record<string, unknown>
@@ -195,6 +195,16 @@ test('a path item by reference is written out', () => {
     components: { pathItems: { A: { get: { operationId: 'a' } } } },
   }
   expect(normalGet(document)?.operationId).toBe('a')
+})
+
+test('a part of a path that another path refers to is written out', () => {
+  const parameter: Parameter = { name: 'id', in: 'query', schema: { type: 'string' } }
+  const reference = { $ref: '#/paths/~1a/parameters/0' } as Parameter
+  const { paths } = normalizeSpec({
+    openapi: '3.0.3',
+    paths: { '/a': { parameters: [parameter] }, '/b': { get: { parameters: [reference] } } },
+  })
+  expect(paths?.['/b']?.get?.parameters).toEqual([parameter])
 })
 
 test('the version that a document gives itself goes, the rest of its info stays', () => {
