@@ -51,7 +51,7 @@ function tryDescription(document: PackedDocument, limits: Limits): Outcome {
 }
 
 /** The rules whose findings a description of others may go on with. */
-const acceptable = ['struct', 'object-enums', 'operation-operationId-unique', 'served-constructs']
+const acceptable = ['struct', 'no-unresolved-refs', 'object-enums', 'operation-operationId-unique', 'served-constructs']
 
 function generate(document: PackedDocument, { seconds, megabytes }: Limits, accepted: readonly string[]): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'codegen-bench-'))
