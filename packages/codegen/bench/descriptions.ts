@@ -1,5 +1,5 @@
 // Generates from public descriptions, each in a process of its own with limits, and tells how they end:
-// `node bench/descriptions.ts [--all] [--only TEXT] [--seconds 120] [--megabytes 3000]`. Those of descriptions.txt are
+// `node bench/descriptions.ts [--all] [--only TEXT] [--seconds 300] [--megabytes 3000]`. Those of descriptions.txt are
 // named; `--all` adds every one of the public directory. Fails where one ends in a stack trace, or at a limit.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -101,7 +101,7 @@ const { values } = parseArgs({
   options: {
     all: { type: 'boolean' },
     only: { type: 'string', default: '' },
-    seconds: { type: 'string', default: '120' },
+    seconds: { type: 'string', default: '300' },
     megabytes: { type: 'string', default: '3000' },
   },
 })
