@@ -10,8 +10,14 @@ const indispensable = ['no-unresolved-refs', 'no-self-in-all-of', 'reach', 'bund
 const wrongForm = /^Expected type `.*` \((array\)|object\) but got `null`)/
 
 /** Whether a problem can be accepted. */
-export const isAcceptable = ({ rule, pointer, message }: Problem): boolean =>
-  pointer !== undefined && !indispensable.includes(rule) && !wrongForm.test(message)
+export function isAcceptable({ rule, pointer, message }: Pick<Problem, 'rule' | 'pointer' | 'message'>): boolean {
+  if (pointer === undefined || wrongForm.test(message)) return false
+  // Without its mapping a discriminator still means the names of schemas.
+  return !indispensable.includes(rule) || (rule === 'no-unresolved-refs' && isOfMapping(pointer))
+}
+
+/** Whether a pointer leads to what a discriminator maps to. */
+export const isOfMapping = (pointer: string): boolean => pointer.includes('/discriminator/mapping/')
 
 /** Findings of which some are accepted, and the entries that none was found for. */
 export interface Sorted {
@@ -25,7 +31,9 @@ export function sortAccepted(findings: readonly NormalizedProblem[], accept: rea
   const used = new Set<AcceptedFinding>()
   const accepted = new Set(
     findings.filter((finding) => {
-      if (indispensable.includes(ruleOf(finding)) || wrongForm.test(finding.message)) return false
+      const { message, location } = finding
+      const pointer = location[0]?.pointer
+      if (!isAcceptable({ rule: ruleOf(finding), message, ...(pointer !== undefined && { pointer }) })) return false
       const entries = accept.filter((entry) => covers(entry, finding))
       for (const entry of entries) used.add(entry)
       return entries.length > 0

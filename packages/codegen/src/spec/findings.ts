@@ -1,5 +1,5 @@
 import type { Document, NormalizedProblem } from '@redocly/openapi-core'
-import { describeUnused, sortAccepted } from './accepted.ts'
+import { describeUnused, isOfMapping, sortAccepted } from './accepted.ts'
 import type { AcceptedFinding } from './config.ts'
 import { describeFinding, ruleOf } from './describe-finding.ts'
 import { rewriteNullable } from './keywords-of-30.ts'
@@ -31,7 +31,7 @@ export function judgeFindings(found: readonly NormalizedProblem[], { rules, acce
   const [root] = documents
   const { open, accepted, unused } = sortAccepted(found, accept)
   const unneeded = unused.map((entry) => describeUnused(entry, root.source.absoluteRef))
-  for (const finding of accepted) if (ruleOf(finding) === 'object-enums') leaveOut(finding, documents)
+  for (const finding of accepted) takeAsItIs(finding, documents)
   const rest = withoutFollowing(open).filter((finding) => !isNoReference(finding, documents))
   if (rules === 'house') return { faults: rest.map(describeFinding), warnings: unneeded }
   const nullable = rewriteNullables(documents)
@@ -110,9 +110,21 @@ function describeForeign(finding: NormalizedProblem): Problem {
   return { ...problem, message: `${problem.message} It is taken for an extension of others, and left out.` }
 }
 
-function leaveOut({ location: [place] }: NormalizedProblem, documents: readonly Document[]): void {
+/** What no type or table can say, even where it is accepted, is left out. */
+function takeAsItIs(finding: NormalizedProblem, documents: readonly Document[]): void {
+  const { pointer } = finding.location[0] ?? {}
+  if (ruleOf(finding) === 'object-enums') leaveOut(finding, documents)
+  // The linter tells only the first entries of a mapping.
+  else if (pointer && isOfMapping(pointer)) leaveOut(finding, documents, pointer.slice(0, pointer.lastIndexOf('/')))
+}
+
+function leaveOut(
+  { location: [place] }: NormalizedProblem,
+  documents: readonly Document[],
+  pointer = place?.pointer ?? '',
+): void {
   const document = documents.find(({ source }) => source.absoluteRef === place?.source.absoluteRef)
-  const keys = keysOf(place?.pointer ?? '')
+  const keys = keysOf(pointer)
   const holder = readAt(document?.parsed, keys.slice(0, -1))
   if (isRecord(holder)) delete holder[keys.at(-1) ?? '']
 }

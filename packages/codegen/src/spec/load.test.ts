@@ -237,6 +237,17 @@ test('a discriminator may map to the name of a schema', async () => {
   expect(schemas).toHaveProperty('B')
 })
 
+test('a discriminator that maps to what is not there can do without its mapping', async () => {
+  const components = `
+  schemas:
+    A: { type: object, required: [kind], properties: { kind: { type: string } } }
+    B: { oneOf: [{ $ref: '#/components/schemas/A' }], discriminator: { propertyName: kind, mapping: { a: a.yaml } } }`
+  await expect(loadWith('3.0.3', components)).rejects.toThrow('no-unresolved-refs')
+  const accept = [{ rule: 'no-unresolved-refs', reason: 'They publish only one of their files.' }]
+  const { schemas } = await loadWith('3.0.3', components, accept)
+  expect(schemas?.B).toMatchObject({ discriminator: { propertyName: 'kind' } })
+})
+
 test.each<[string, string, string]>([
   [
     'a method that is new in 3.2',
