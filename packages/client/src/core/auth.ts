@@ -41,13 +41,13 @@ export function signing(sign: (call: Call) => Promise<Call>, isAsking: boolean):
 
 /** Whether a header was set for the client or the call, or removed for the call: then no credential takes its place. */
 export const isSet = ({ request, options }: Call, header: string): boolean =>
-  header in request.headers ||
+  Boolean(request.headers[header]) ||
   Object.entries(options.headers).some(([name, value]) => value === null && name.toLowerCase() === header)
 
 /** What a credential is now. */
 export async function ask<Credential>(given: Asked<Credential>, operation: Operation): Promise<Credential> {
   try {
-    return given instanceof Function ? await given() : given
+    return typeof given === 'function' ? await (given as () => Credential | Promise<Credential>)() : given
   } catch (cause) {
     throw new MinimoError('the apiKey function failed', { operation, cause })
   }

@@ -123,6 +123,11 @@ it.each<[string, SecuritySchemes, unknown, object]>([
   expect(await send({ known, apiKey, security: [Object.keys(known)] })).toEqual([['/walls', headers]])
 })
 
+it('so it is for several schemes that all take a bearer token', async () => {
+  const known = { token: schemes.token, oauth: schemes.token }
+  expect(await send({ known, apiKey: 'own' })).toEqual([['/walls', { authorization: 'Bearer own' }]])
+})
+
 it('a function is asked on every attempt, and again after a 401, once', async () => {
   const keys = ['one', 'two', 'three']
   const apiKey = { header: () => keys.shift() ?? '', query: 'fixed' }

@@ -44,7 +44,7 @@ export type Authenticator = (apiKey: unknown) => Plugin
  */
 export function createAuthenticator(schemes: SecuritySchemes): Authenticator {
   return (apiKey) => {
-    const credentials = nameCredentials(Object.keys(schemes), apiKey)
+    const credentials = nameCredentials(schemes, apiKey)
     const signers = new Map(Object.entries(schemes).map(([name, s]) => [name, createSigner(s, credentials[name])]))
     const bearers = Object.keys(schemes).filter((name) => isBearer(schemes[name]))
     return signing(
@@ -60,8 +60,12 @@ export function createAuthenticator(schemes: SecuritySchemes): Authenticator {
 
 const isBearer = (scheme?: SecurityScheme) => scheme?.type === 'http' && scheme.scheme === 'bearer'
 
-function nameCredentials(names: readonly string[], apiKey: unknown): Readonly<Record<string, unknown>> {
-  if (names.length === 1) return { [String(names)]: apiKey }
+/** Credentials by the names of schemes. One scheme, or bearer tokens alone, need no names. */
+function nameCredentials(schemes: SecuritySchemes, apiKey: unknown): Readonly<Record<string, unknown>> {
+  const names = Object.keys(schemes)
+  if (names.length === 1 || Object.values(schemes).every(isBearer)) {
+    return Object.fromEntries(names.map((name) => [name, apiKey]))
+  }
   const isNamed = typeof apiKey === 'object' && apiKey !== null && Object.keys(apiKey).every((n) => names.includes(n))
   if (isNamed) return { ...apiKey }
   throw new MinimoError(`apiKey must be an object with credentials by the names of schemes: ${names.join(', ')}`)

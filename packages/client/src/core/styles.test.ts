@@ -108,6 +108,16 @@ it.each<[ParameterPlace, unknown, string]>([
   expect(write(place, {}, value)).toBe(want)
 })
 
+it.each<[ParameterPlace, ParameterStyle, unknown]>([
+  ['header', {}, ['a,b']],
+  ['header', { explode: true }, { 'a,b': 1 }],
+  ['query', { style: 'spaceDelimited' }, ['a b']],
+  ['path', { style: 'label', explode: true }, ['a.b']],
+])('in %s, %o refuses %o, which would be read as several', (place, style, value) => {
+  expect(() => write(place, style, value)).toThrow(/color" must be items without "[, .]", which stands between them$/)
+  expect(write(place, style, ['ab'])).toBeDefined()
+})
+
 const formless = [[[1n]], new Map(), Number.NaN, { a: new Map() }, [new Date(Number.NaN)], () => 'a', '\ud800']
 it.each(formless.map((value) => [value]))('refuses %o, which has no form, naming the parameter', (value) => {
   for (const place of ['path', 'query', 'header', 'cookie'] as const) {

@@ -33,6 +33,7 @@ function writeFlat(slot: Slot, name: string, value: unknown): string | undefined
   const { explode = style === 'form' || style === 'cookie' } = slot.style
   // All is encoded before, so that the serializers only join; they know no style of the name `cookie`.
   const options = { style: (style === 'cookie' ? 'form' : style) as 'form', explode, allowReserved: true }
+  checkDelimiter(slot, style === 'label' && explode, value)
   if (!isObject(value)) {
     const texts = [value]
       .flat()
@@ -51,6 +52,15 @@ function writeFlat(slot: Slot, name: string, value: unknown): string | undefined
   if (!explode) return serializeArrayParam(name, pairs.flat(), options)
   if (place === 'cookie') return pairs.map((pair) => pair.join('=')).join('; ')
   return serializeObjectParam(name, Object.fromEntries(pairs), options)
+}
+
+/** Refuses items that hold what stands between items, where neither is encoded: they would be read as several. */
+function checkDelimiter({ place, name, style, operation }: Slot, isLabel: boolean, value: unknown): void {
+  const delimiter = place === 'header' ? ',' : style.style === 'spaceDelimited' ? ' ' : isLabel ? '.' : undefined
+  if (delimiter === undefined || typeof value !== 'object') return
+  const items = Array.isArray(value) ? value : isObject(value) ? Object.entries(value).flat() : []
+  if (!items.some((item) => toText(item)?.includes(delimiter))) return
+  throw refusal(place, name, `items without "${delimiter}", which stands between them`, operation)
 }
 
 /** As deep as the value goes, which the standard leaves open: lists by their index, as Stripe and PHP read it. */
