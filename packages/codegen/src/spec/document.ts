@@ -4,7 +4,11 @@ export interface Schema {
   type?: string | string[]
   /** How OpenAPI 3.0 says that `null` is allowed. */
   nullable?: boolean
+  description?: string
+  /** Of a property: no answer holds it. */
+  writeOnly?: boolean
   enum?: unknown[]
+  required?: string[]
   properties?: Record<string, Schema>
   items?: Schema
   additionalProperties?: Schema | boolean
@@ -117,13 +121,19 @@ export function listCallbacks(document: OpenApiDocument, { callbacks = {} }: Ope
 /** All webhooks of a document, in document order; `path` is their name. */
 export const listWebhooks = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.webhooks)
 
+/** The operations of a document with its webhooks and all callbacks. */
+export function listAllOperations(document: OpenApiDocument): OperationEntry[] {
+  const operations = [...listOperations(document), ...listWebhooks(document)]
+  return [...operations, ...operations.flatMap(({ operation }) => listCallbacks(document, operation))]
+}
+
 function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] = {}): OperationEntry[] {
   return Object.entries(items).flatMap(([path, item]) => {
     const pathItem = resolve(document, item)
     return methods.flatMap((method) => {
       const operation = pathItem[method]
       return operation
-        ? [{ id: operation.operationId ?? operationName(method, path), method, path, operation, pathItem }]
+        ? [{ id: operation.operationId || operationName(method, path), method, path, operation, pathItem }]
         : []
     })
   })
@@ -152,13 +162,16 @@ export function resolve<T extends { $ref?: string }>(document: OpenApiDocument, 
   return current
 }
 
-function lookUp(document: OpenApiDocument, ref: string): unknown {
+/** What a local reference leads to in one step; throws where that is nowhere. */
+export function lookUp(document: OpenApiDocument, ref: string): unknown {
   let node: unknown = document
   for (const token of ref.replace(/^#\//, '').split('/')) {
     const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
     node = (node as Record<string, unknown> | undefined)?.[key]
   }
-  if (typeof node !== 'object' || node === null) throw new Error(`${ref} is not defined in the document`)
+  // A schema may be a truth value.
+  const isValue = typeof node === 'boolean' || (typeof node === 'object' && node !== null)
+  if (!isValue) throw new Error(`${ref} is not defined in the document`)
   return node
 }
 
