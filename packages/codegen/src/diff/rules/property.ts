@@ -1,7 +1,7 @@
+import { isRecord } from '../../spec/kinds.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import { listNames, renaming } from '../compare/names.ts'
 import type { Finding, NamedProperty, PropertyPair, Rule, SchemaPair, Spot } from '../compare/rule.ts'
-import { isRecord } from '../normal/shape.ts'
 import { changeNeed } from './need.ts'
 import { isAnotherType, spotOf } from './value.ts'
 import { changeWords } from './words.ts'
