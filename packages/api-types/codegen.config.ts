@@ -1,4 +1,12 @@
-import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
+import {
+  emitCamelCase,
+  emitDocument,
+  emitEntry,
+  emitOperations,
+  emitSchemas,
+  emitTypes,
+  type SpecConfig,
+} from 'codegen'
 
 /** The specs this package is generated from. A further API is one more entry: `defineSpec({ name, source })`. */
 export const specs: SpecConfig[] = [
@@ -17,6 +25,7 @@ export const specs: SpecConfig[] = [
       emitOperations({ path: 'src/gen/operations.ts', types: './schema.ts' }),
       emitSchemas({ path: 'src/gen/schemas.ts', operations: './operations.ts' }),
       emitEntry({ path: 'src/gen/index.ts', types: './schema.ts', operations: './operations.ts' }),
+      emitCamelCase({ path: 'src/gen/camel-case.ts', types: './schema.ts' }),
       emitDocument({ path: 'openapi.yaml' }),
     ],
   },

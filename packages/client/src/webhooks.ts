@@ -1,7 +1,8 @@
 import type * as api from '@minimo/api-types'
+import type { EventContact } from '@minimo/api-types/camel-case'
 import { Webhook } from 'standardwebhooks'
 import { MinimoError } from './core/errors.ts'
-import { type CamelCaseKeys, camelCaseKeys } from './resources/casing.ts'
+import { camelCaseKeys } from './resources/casing.ts'
 import type { AnyCustomFields, Contact } from './resources/contacts.ts'
 
 /** What can happen to a contact; more may come. */
@@ -12,7 +13,7 @@ export type WebhookChange = api.ContactChange
 
 /** A contact after a change, in the casing of the client, with its consent per channel (`null`: never asked). */
 export type WebhookContact<CustomFields = AnyCustomFields> = Contact<CustomFields> &
-  Pick<CamelCaseKeys<api.EventContact>, 'marketingConsent'>
+  Pick<EventContact, 'marketingConsent'>
 
 /** What an automation tells a webhook. */
 export interface WebhookEvent<CustomFields = AnyCustomFields> extends Omit<api.ContactEvent, 'data'> {

@@ -1,4 +1,5 @@
 export { defineSpec } from './define-spec.ts'
+export { emitCamelCase } from './emitters/camel-case.ts'
 export { emitDocument } from './emitters/document.ts'
 export { emitEntry } from './emitters/entry.ts'
 export { emitOperations } from './emitters/operations.ts'

@@ -294,6 +294,7 @@ export interface components {
             customFields?: {
                 [key: string]: unknown;
             };
+            /** @description Whether the contact agrees to marketing, per channel. A channel you leave out keeps its setting. */
             marketingConsent?: components["schemas"]["MarketingConsent"];
         };
         /** @description Whether the contact agrees to marketing, per channel. A channel you leave out keeps its setting. */
@@ -386,6 +387,7 @@ export interface components {
             modified_at: string;
             /** @description Why the template was rejected, if it was. */
             rejected_reason: string | null;
+            /** @description The quality rating of a WhatsApp template. */
             quality_score: components["schemas"]["WhatsAppQualityScore"];
             /** @description The parts the template is made of. */
             components: components["schemas"]["WhatsAppTemplateComponent"][];
@@ -582,6 +584,7 @@ export interface components {
                 company: number;
                 /** @description The name of the automation. */
                 automation: string;
+                /** @description The contact after the change, with its consent. */
                 contact: components["schemas"]["EventContact"];
                 /** @description The fields that changed, in order of their names. */
                 changes: components["schemas"]["ContactChange"][];
@@ -589,6 +592,7 @@ export interface components {
         };
         /** @description The contact after the change, with its consent. */
         EventContact: components["schemas"]["Contact"] & {
+            /** @description Whether the contact agrees to marketing, per channel. Requests spell this `marketingConsent`. */
             marketing_consent: components["schemas"]["ContactConsent"];
         };
         /** @description Whether the contact agrees to marketing, per channel. Requests spell this `marketingConsent`. */
@@ -758,6 +762,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description A contact of your company. */
                         data: components["schemas"]["Contact"];
                     };
                 };
@@ -894,6 +899,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description A field that contacts can carry. */
                         data: components["schemas"]["CustomField"];
                     };
                 };
@@ -956,6 +962,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The outcome of sending a WhatsApp template. */
                         data: components["schemas"]["WhatsAppSendResult"];
                     };
                 };
@@ -1042,6 +1049,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description What became of a single email. */
                         data: components["schemas"]["EmailStats"];
                     };
                 };
@@ -1073,6 +1081,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description The totals of a transactional message. */
                         data: components["schemas"]["TransactionalStats"];
                     };
                 };
@@ -1180,6 +1189,4 @@ export interface operations {
         };
     };
 }
-type WithRequired<T, K extends keyof T> = T & {
-    [P in K]-?: T[P];
-};
+type WithRequired<T, K extends PropertyKey> = T extends object ? T & Required<Pick<T, K & keyof T>> : T;

@@ -1,6 +1,9 @@
 type CamelCase<Name> = Name extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : Name
 
-/** An object type with its own keys in camelCase; what the values hold keeps its names. */
+/**
+ * An object type with its own keys in camelCase; what the values hold keeps its names. Partners see the generated types of
+ * the same shape, since one that is made here has no words of the spec.
+ */
 export type CamelCaseKeys<T> = { [Key in keyof T as CamelCase<Key>]: T[Key] }
 
 /**

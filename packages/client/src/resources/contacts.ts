@@ -1,7 +1,8 @@
 import type * as api from '@minimo/api-types'
+import type * as camelCase from '@minimo/api-types/camel-case'
 import type { CallOptions } from '../core/call.ts'
 import type { Caller, Sent } from './caller.ts'
-import { type CamelCaseKeys, camelCaseKeys } from './casing.ts'
+import { camelCaseKeys } from './casing.ts'
 
 /** Custom fields by key, when a client is not told more about them. */
 export type AnyCustomFields = Record<string, unknown>
@@ -11,7 +12,7 @@ type WithCustomFields<T, CustomFields> = T extends unknown
   : never
 
 /** A contact as read, with all names in camelCase. Custom fields are partial: a contact need not have each. */
-export type Contact<CustomFields = AnyCustomFields> = WithCustomFields<CamelCaseKeys<api.Contact>, CustomFields>
+export type Contact<CustomFields = AnyCustomFields> = WithCustomFields<camelCase.Contact, CustomFields>
 
 /** A contact to create or update; needs an email, a phone or both. */
 export type ContactUpsert<CustomFields = AnyCustomFields> = ContactUpdate<CustomFields> &

@@ -1,10 +1,11 @@
 import type * as api from '@minimo/api-types'
+import type * as camelCase from '@minimo/api-types/camel-case'
 import type { CallOptions } from '../core/call.ts'
 import type { Caller, Sent } from './caller.ts'
-import { type CamelCaseKeys, camelCaseKeys, mapList } from './casing.ts'
+import { camelCaseKeys, mapList } from './casing.ts'
 
 /** A WhatsApp template as read, with all names in camelCase. */
-export type WhatsAppTemplate = CamelCaseKeys<api.WhatsAppTemplate>
+export type WhatsAppTemplate = camelCase.WhatsAppTemplate
 
 /** Methods for WhatsApp. */
 export interface WhatsApp {

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { expectedFile, petstoreFile } from '../../test/fixtures.ts'
 import { writeFolder } from '../../test/write-folder.ts'
-import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from '../index.ts'
+import { emitCamelCase, emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from '../index.ts'
 import type { GeneratedFile } from '../spec/config.ts'
 import type { OpenApiDocument, Schema } from '../spec/document.ts'
 import { generate } from '../spec/generate.ts'
@@ -17,6 +17,7 @@ const emitters = [
   emitOperations({ path: 'operations.ts', types: './schema.ts' }),
   emitSchemas({ path: 'schemas.ts', operations: './operations.ts' }),
   emitEntry({ path: 'index.ts', types: './schema.ts', operations: './operations.ts' }),
+  emitCamelCase({ path: 'camel-case.ts', types: './schema.ts' }),
   emitDocument({ path: 'openapi.yaml' }),
 ]
 
@@ -28,7 +29,7 @@ async function generateFrom(specFile: string): Promise<GeneratedFile[]> {
 
 const generatePetstore = () => generateFrom(petstoreFile)
 
-test.each(['schema.ts', 'operations.ts', 'schemas.ts', 'index.ts', 'openapi.yaml'])(
+test.each(['schema.ts', 'operations.ts', 'schemas.ts', 'index.ts', 'camel-case.ts', 'openapi.yaml'])(
   'the whole %s is the committed one',
   async (name) => {
     const file = (await generatePetstore()).find(({ path }) => path === name)
@@ -142,7 +143,7 @@ function typeCheck(folder: string): string {
   const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
   const options = '--noEmit --strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --target es2022'
   const modules = '--module nodenext --allowImportingTsExtensions --verbatimModuleSyntax --erasableSyntaxOnly'
-  const args = [tsc, ...options.split(' '), ...modules.split(' '), 'index.ts', 'schemas.ts']
+  const args = [tsc, ...options.split(' '), ...modules.split(' '), 'index.ts', 'schemas.ts', 'camel-case.ts']
   try {
     return execFileSync(process.execPath, args, { cwd: folder, encoding: 'utf8' })
   } catch (error) {

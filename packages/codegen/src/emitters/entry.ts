@@ -1,6 +1,8 @@
 import type { Emitter } from '../spec/config.ts'
 import type { OpenApiDocument } from '../spec/document.ts'
+import { comment } from './comment.ts'
 import { generatedHeader } from './header.ts'
+import { createNameCheck } from './type-names.ts'
 
 /** What the module exports of every API. */
 const taken = [
@@ -21,16 +23,14 @@ const taken = [
  * export, has none: it is found as `components['schemas']['…']`.
  */
 export function emitEntry({ path, types, operations }: { path: string; types: string; operations: string }): Emitter {
-  return async (document, { source }) => [
-    {
-      path,
-      text: `${generatedHeader(source)}import type { components } from '${types}'
-
-export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
+  return async (document, { source }) => {
+    const names = await aliases(document)
+    const imported = names.length > 0 ? `import type { components } from '${types}'\n\n` : ''
+    const text = `${imported}export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
-${(await aliases(document)).join('')}`,
-    },
-  ]
+${names.join('')}`
+    return [{ path, text: generatedHeader(source) + text }]
+  }
 }
 
 async function aliases(document: OpenApiDocument): Promise<string[]> {
@@ -42,21 +42,4 @@ async function aliases(document: OpenApiDocument): Promise<string[]> {
       const words = typeof description === 'string' ? description : `The schema \`${name}\` of the API.`
       return `\n${comment(words)}\nexport type ${name} = components['schemas']['${name}']\n`
     })
-}
-
-/** Loaded late, as for the types: the compiler takes its time. It knows which words are names, and which are its own. */
-async function createNameCheck(): Promise<(name: string) => boolean> {
-  const { default: ts } = await import('typescript')
-  const scanner = ts.createScanner(ts.ScriptTarget.Latest, false)
-  return (name) => {
-    scanner.setText(name)
-    return scanner.scan() === ts.SyntaxKind.Identifier && scanner.getTokenEnd() === name.length
-  }
-}
-
-function comment(words: string): string {
-  const lines = words.trim().replaceAll('*/', '*\\/').split('\n')
-  return lines.length === 1
-    ? `/** ${lines[0]} */`
-    : ['/**', ...lines.map((line) => ` * ${line}`.trimEnd()), ' */'].join('\n')
 }

@@ -1,17 +1,34 @@
-import { astToString, type OpenAPI3, resolveRef, scanDiscriminators, transformSchema } from 'openapi-typescript'
+import { astToString, type OpenAPI3, resolveRef, stringToAST, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
-import type { OpenApiDocument } from '../spec/document.ts'
+import { rest } from '../printable/simplify.ts'
+import { toPrintable } from '../printable/to-printable.ts'
+import { listAllOperations, type OpenApiDocument } from '../spec/document.ts'
 import { findResponseEnums } from '../spec/open-enums.ts'
 import { nameAsOnTheWire } from './wire-names.ts'
 
 /** The TypeScript types of a document. Media types and headers have one name there, however the document spells it. */
 export function printTypes(document: OpenApiDocument): string {
-  // openapi-typescript writes what discriminators say into the schemas they name.
   const copy = structuredClone(document)
   for (const schema of findResponseEnums(copy)) schema.enum?.push(anyOther)
+  toPrintable(copy)
   nameAsOnTheWire(copy)
-  return astToString(transformSchema(asOpenApi3(copy), createContext(copy)))
+  for (const { operation } of listAllOperations(copy)) {
+    if (operation.operationId) operation.operationId = operation.operationId.replaceAll('#', hash)
+  }
+  const nodes = transformSchema(asOpenApi3(copy), createContext(copy))
+  const text = astToString(nodes.map((node) => (isWithRequired(node) ? withRequired : node)))
+  return text.replaceAll('\\uE000', '#')
 }
+
+/** Stands for `#` in operationIds, which openapi-typescript takes for the start of a pointer, and renames. */
+const hash = '\uE000'
+
+const isWithRequired = (node: ts.Node) => ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
+
+/** openapi-typescript's own takes no type that may be `null`, and no name that only some alternatives have. */
+const [withRequired] = stringToAST(
+  'type WithRequired<T, K extends PropertyKey> = T extends object ? T & Required<Pick<T, K & keyof T>> : T;',
+) as [ts.Node]
 
 type Context = Parameters<typeof transformSchema>[1]
 
@@ -32,7 +49,7 @@ function createContext(document: OpenApiDocument): Context {
     conditionalEnums: false,
     dedupeEnums: false,
     defaultNonNullable: false,
-    discriminators: scanDiscriminators(schema, { silent: true }),
+    discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: false,
     enum: false,
     enumValues: false,
@@ -61,11 +78,18 @@ function createContext(document: OpenApiDocument): Context {
 /** Stands in an enum for the values that a later version may add. No text that an API could mean. */
 const anyOther = '\u0000'
 
-/** `'A' | 'B' | (string & {})`: editors still complete the known values, and new ones type-check. */
+// It writes texts as identifiers, which keeps their characters as they are.
+const isText = (node: ts.Node, text: string) => ts.isIdentifier(node) && node.text === JSON.stringify(text)
+
 function openType(type: ts.TypeNode): ts.TypeNode | undefined {
-  // It writes texts as identifiers, which keeps their characters as they are.
-  const isOther = (one: ts.Node) => ts.isIdentifier(one) && one.text === JSON.stringify(anyOther)
-  if (!ts.isUnionTypeNode(type) || !type.types.some(isOther)) return undefined
+  if (ts.isTupleTypeNode(type)) return openTuple(type)
+  if (!ts.isUnionTypeNode(type)) return undefined
+  if (type.types.some((one) => isText(one, anyOther))) return openEnum(type)
+  return ts.factory.createUnionTypeNode(type.types.map((one) => (ts.isTupleTypeNode(one) ? openTuple(one) : one)))
+}
+
+/** `'A' | 'B' | (string & {})`: editors still complete the known values, and new ones type-check. */
+function openEnum(type: ts.UnionTypeNode): ts.TypeNode {
   const { factory } = ts
   const anyString = factory.createParenthesizedType(
     factory.createIntersectionTypeNode([
@@ -73,5 +97,14 @@ function openType(type: ts.TypeNode): ts.TypeNode | undefined {
       factory.createTypeLiteralNode([]),
     ]),
   )
-  return factory.createUnionTypeNode([...type.types.filter((one) => !isOther(one)), anyString])
+  return factory.createUnionTypeNode([...type.types.filter((one) => !isText(one, anyOther)), anyString])
+}
+
+/** `[string, ...number[]]`, where the last item stands for all that follow. */
+function openTuple(type: ts.TupleTypeNode): ts.TypeNode {
+  const last = type.elements.at(-1)
+  if (!last || !ts.isUnionTypeNode(last) || !last.types.some((one) => isText(one, rest))) return type
+  const [others] = last.types.filter((one) => !isText(one, rest))
+  const elements = type.elements.slice(0, -1)
+  return ts.factory.createTupleTypeNode(others ? [...elements, ts.factory.createRestTypeNode(others)] : elements)
 }

@@ -1,8 +1,6 @@
 import {
   type Content,
-  listCallbacks,
-  listOperations,
-  listWebhooks,
+  listAllOperations,
   type OpenApiDocument,
   type Operation,
   type Parameter,
@@ -15,9 +13,7 @@ export function nameAsOnTheWire(document: OpenApiDocument): void {
   const contents = [...Object.values(requestBodies), ...Object.values(responses)] as Content[]
   contents.forEach(renameContent)
   Object.values(parameters as Record<string, Parameter>).forEach(renameHeader)
-  const operations = [...listOperations(document), ...listWebhooks(document)]
-  const callbacks = operations.flatMap(({ operation }) => listCallbacks(document, operation))
-  for (const { operation, pathItem } of [...operations, ...callbacks]) {
+  for (const { operation, pathItem } of listAllOperations(document)) {
     for (const one of [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])]) renameHeader(one)
     for (const one of messagesOf(operation)) renameContent(one)
   }

@@ -6,7 +6,13 @@ export interface Schema {
   type?: string | string[]
   /** How OpenAPI 3.0 says that `null` is allowed. */
   nullable?: boolean
+  description?: string
+  /** Of a property: no request holds it. */
+  readOnly?: boolean
+  /** Of a property: no answer holds it. */
+  writeOnly?: boolean
   enum?: unknown[]
+  required?: string[]
   properties?: Record<string, Schema>
   patternProperties?: Record<string, Schema>
   items?: Schema
@@ -20,9 +26,6 @@ export interface Schema {
   else?: Schema
   dependentSchemas?: Record<string, Schema>
   not?: Schema
-  required?: string[]
-  readOnly?: boolean
-  writeOnly?: boolean
   allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]
@@ -132,13 +135,19 @@ export function listCallbacks(document: OpenApiDocument, { callbacks = {} }: Ope
 /** All webhooks of a document, in document order; `path` is their name. */
 export const listWebhooks = (document: OpenApiDocument): OperationEntry[] => listEntries(document, document.webhooks)
 
+/** The operations of a document with its webhooks and all callbacks. */
+export function listAllOperations(document: OpenApiDocument): OperationEntry[] {
+  const operations = [...listOperations(document), ...listWebhooks(document)]
+  return [...operations, ...operations.flatMap(({ operation }) => listCallbacks(document, operation))]
+}
+
 function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] = {}): OperationEntry[] {
   return Object.entries(items).flatMap(([path, item]) => {
     const pathItem = resolve(document, item)
     return methods.flatMap((method) => {
       const operation = pathItem[method]
       return operation
-        ? [{ id: operation.operationId ?? operationName(method, path), method, path, operation, pathItem }]
+        ? [{ id: operation.operationId || operationName(method, path), method, path, operation, pathItem }]
         : []
     })
   })

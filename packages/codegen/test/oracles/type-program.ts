@@ -38,12 +38,10 @@ type Record<K extends keyof any, T> = { [P in K]: T }
 export function createTypes({ before, after }: Pair): { checker: ts.TypeChecker; before: Types; after: Types } {
   const print = (document: Pair['before']) =>
     printTypes(document)
-      // An object that describes nothing may still hold something, whatever its generated type says.
-      .replaceAll('Record<string, never>', '{}')
       // What is required need not be described, and of such a type the compiler does not say that it fits itself.
       .replace(
-        /(type WithRequired<T, K extends) keyof T(> = T & \{\s*\[P in K\])-\?: T\[P\]/,
-        '$1 string$2: Required<T, P>',
+        /(type WithRequired<T, K extends) PropertyKey> = .*;/,
+        '$1 string> = T extends object ? T & { [P in K]: Required<T, P> } : T;',
       )
   const files = new Map([
     ['/library.d.ts', library],

@@ -2,6 +2,7 @@ import { isRecord } from '../../spec/kinds.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import { listNames, renaming } from '../compare/names.ts'
 import type { Finding, NamedProperty, PropertyPair, Rule, SchemaPair, Spot } from '../compare/rule.ts'
+import { type SchemaView, typesOf } from '../normal/schema-view.ts'
 import { changeNeed } from './need.ts'
 import { isAnotherType, spotOf } from './value.ts'
 import { changeWords } from './words.ts'
@@ -87,12 +88,19 @@ export const propertyRules: readonly Rule<PropertyPair>[] = [
 /** What an object may hold besides its named properties. */
 const hasOthers: Rule<SchemaPair> = (pair, comparison, report) => {
   const { before, after, direction } = pair
-  if (isAnotherType(pair)) return
-  const [was, is] = [before, after].map(({ keywords }) => keywords.get('additionalProperties')?.value)
+  // Of what may be anything, the types say more.
+  if (isAnotherType(pair) || !typesOf(before) || !typesOf(after)) return
+  const [was, is] = [before, after].map(readOthers)
   const isTyped = (one: unknown) => one === true || isRecord(one)
   if ((isTyped(was) && isTyped(is)) || comparison.before.meaning(was) === comparison.after.meaning(is)) return
   const spot = spotOf('additionalProperties', pair)
   report({ ...(direction === 'request' ? judgeSent(was, is) : judgeAnswered(was, is)), spot })
+}
+
+/** What an object may hold besides its named properties: anything, where nothing at all is said of it. */
+function readOthers(view: SchemaView): unknown {
+  const isDescribed = view.properties.size > 0 || view.alternatives.length > 0 || view.keywords.has('patternProperties')
+  return view.keywords.get('additionalProperties')?.value ?? (isDescribed ? undefined : true)
 }
 
 function judgeAnswered(was: unknown, is: unknown): Finding {

@@ -363,6 +363,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description A field that contacts can carry. */
                         data: components["schemas"]["CustomField"];
                     };
                 };

@@ -1,0 +1,126 @@
+import type { OpenApiDocument } from '../spec/document.ts'
+import { nameOf, referenceTo } from './component-names.ts'
+import { type Direction, type Fields, fieldOf, isFields, listInner, setField, visitDocument } from './visit.ts'
+
+/**
+ * Gives the schemas that mean one thing in a request and another in an answer a form for each: a request need not and
+ * cannot have what is `readOnly`, an answer has nothing that is `writeOnly`, and the values of further properties are
+ * written beside the known ones. Where both are used, that of requests is a component called `<name>Request`. Changes the
+ * document, in which every reference to a schema is one to a component.
+ */
+export function splitDirections(document: OpenApiDocument): void {
+  const schemas = (document.components?.schemas ?? {}) as Fields
+  const split = findSplit(schemas)
+  const roots = { request: [] as Place[], response: [] as Place[] }
+  visitDocument(document, ({ holder, key, kind, direction }) => {
+    if (kind === 'schema' && holder !== schemas) roots[direction].push({ holder, key })
+  })
+  const twins = nameTwins(
+    schemas,
+    reach(schemas, roots.request).filter((name) => split.has(name)),
+  )
+  for (const [name, twin] of twins) setField(schemas, twin, structuredClone(schemas[name]))
+  const requests = [...roots.request, ...[...twins.values()].map((key) => ({ holder: schemas, key }))]
+  const written = new Set(twins.values())
+  const others = Object.keys(schemas).filter((name) => !written.has(name))
+  for (const { holder, key } of requests) shape(schemas, holder[key], 'request', twins)
+  const responses = [...roots.response, ...others.map((key) => ({ holder: schemas, key }))]
+  for (const { holder, key } of responses) shape(schemas, holder[key], 'response', twins)
+}
+
+interface Place {
+  holder: Fields
+  key: string
+}
+
+/** The components that differ by direction, by themselves or through what they refer to. */
+function findSplit(schemas: Fields): ReadonlySet<string> {
+  const users = new Map<string, string[]>()
+  const split = new Set<string>()
+  for (const [name, schema] of Object.entries(schemas)) {
+    let differs = false
+    walk(schema, (one) => {
+      const target = nameOf(one)
+      if (target !== undefined) users.set(target, [...(users.get(target) ?? []), name])
+      differs ||= target === undefined && isTwofold(schemas, one)
+    })
+    if (differs) split.add(name)
+  }
+  // A set visits what is added to it meanwhile.
+  for (const name of split) for (const user of users.get(name) ?? []) split.add(user)
+  return split
+}
+
+function walk(value: unknown, visit: (schema: Fields) => void): void {
+  if (!isFields(value)) return
+  visit(value)
+  for (const { holder, key } of listInner(value)) walk(holder[key], visit)
+}
+
+const isTwofold = (schemas: Fields, schema: Fields) =>
+  listProperties(schema).some(
+    ([, value]) => isMarked(schemas, value, 'readOnly') || isMarked(schemas, value, 'writeOnly'),
+  ) || isMixed(schema)
+
+const listProperties = ({ properties }: Fields) => (isFields(properties) ? Object.entries(properties) : [])
+
+/** Whether a property has a mark, or refers to a schema that has it. */
+function isMarked(schemas: Fields, value: unknown, mark: 'readOnly' | 'writeOnly'): boolean {
+  if (fieldOf(value, mark) === true) return true
+  const name = nameOf(value)
+  return name !== undefined && fieldOf(fieldOf(schemas, name), mark) === true
+}
+
+/** Whether further properties have another type than the known ones. */
+const isMixed = (schema: Fields) => {
+  const { additionalProperties: extra } = schema
+  return isFields(extra) && Object.keys(extra).length > 0 && listProperties(schema).length > 0
+}
+
+/** The names of the components that are used from some places. */
+function reach(schemas: Fields, places: readonly Place[]): string[] {
+  const names = new Set<string>()
+  const collect = (schema: Fields) => {
+    const name = nameOf(schema)
+    if (name !== undefined) names.add(name)
+  }
+  for (const { holder, key } of places) walk(holder[key], collect)
+  for (const name of names) walk(fieldOf(schemas, name), collect)
+  return [...names]
+}
+
+function nameTwins(schemas: Fields, names: readonly string[]): ReadonlyMap<string, string> {
+  const taken = new Set(Object.keys(schemas))
+  return new Map(
+    names.map((name) => {
+      let twin = `${name}Request`
+      while (taken.has(twin)) twin += '_'
+      taken.add(twin)
+      return [name, twin]
+    }),
+  )
+}
+
+/** Gives a schema the form of a direction. */
+function shape(schemas: Fields, root: unknown, direction: Direction, twins: ReadonlyMap<string, string>): void {
+  walk(root, (schema) => {
+    const twin = direction === 'request' && twins.get(nameOf(schema) ?? '')
+    if (twin) schema.$ref = referenceTo(twin)
+    const hidden = direction === 'request' ? 'readOnly' : 'writeOnly'
+    const left = listProperties(schema).filter(([, value]) => isMarked(schemas, value, hidden))
+    if (left.length > 0) leaveOut(schema, new Set(left.map(([name]) => name)))
+    if (direction === 'request' && isMixed(schema)) {
+      const known = listProperties(schema).map(([, value]) => structuredClone(value))
+      schema.additionalProperties = { anyOf: [schema.additionalProperties, ...known] }
+    }
+  })
+}
+
+function leaveOut(schema: Fields, names: ReadonlySet<string>): void {
+  schema.properties = Object.fromEntries(listProperties(schema).filter(([name]) => !names.has(name)))
+  if (Array.isArray(schema.required)) schema.required = schema.required.filter((name) => !names.has(name))
+  if (listProperties(schema).length > 0 || schema.additionalProperties !== undefined) return
+  // Of what is left nothing is said, and as a part it must not forbid the other parts.
+  delete schema.type
+  delete schema.properties
+}

@@ -1,0 +1,113 @@
+import { methods, type OpenApiDocument } from '../spec/document.ts'
+
+/** An object of a document, by its keywords or names. */
+export type Fields = Record<string, unknown>
+
+/** What stands at a slot, and may be a reference: all but schemas hold schemas in turn. */
+export type Kind = 'schema' | 'parameter' | 'header' | 'requestBody' | 'response'
+
+/** Whether partners send a value, or get it. What the API asks of them, in webhooks and callbacks, they get. */
+export type Direction = 'request' | 'response'
+
+/** A place of a document that holds a value of a kind: `holder[key]`. */
+export interface Slot {
+  holder: Fields
+  key: string
+  kind: Kind
+  direction: Direction
+}
+
+/** Whether a value has keys. */
+export const isFields = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value of a name, as far as it is its own: `constructor` may be a name. */
+export const fieldOf = (holder: unknown, key: string): unknown =>
+  isFields(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined
+
+/** Gives a name a value, also where the name is `__proto__`. */
+export function setField(holder: Fields, key: string, value: unknown): void {
+  Object.defineProperty(holder, key, { value, enumerable: true, configurable: true, writable: true })
+}
+
+type Visit = (slot: Slot) => void
+
+/**
+ * Visits what a document holds, outer values first, down to the schemas that stand in no other schema. A visitor may put
+ * another value at the slot: what that holds is visited next.
+ */
+export function visitDocument(document: OpenApiDocument, visit: Visit): void {
+  const { paths, webhooks, components = {} } = document
+  for (const item of values(paths)) visitPathItem(item, 'request', visit)
+  for (const item of values(webhooks)) visitPathItem(item, 'response', visit)
+  for (const item of values(components.pathItems)) visitPathItem(item, 'request', visit)
+  for (const callback of values(components.callbacks)) visitCallback(callback, visit)
+  visitAll(components.parameters, 'parameter', 'request', visit)
+  visitAll(components.requestBodies, 'requestBody', 'request', visit)
+  visitAll(components.responses, 'response', 'response', visit)
+  visitAll(components.headers, 'header', 'response', visit)
+  visitAll(components.schemas, 'schema', 'response', visit)
+}
+
+const values = (holder: unknown): unknown[] => (isFields(holder) ? Object.values(holder) : [])
+
+function visitPathItem(item: unknown, asked: Direction, visit: Visit): void {
+  const answered = asked === 'request' ? 'response' : 'request'
+  visitList(fieldOf(item, 'parameters'), asked, visit)
+  for (const method of methods) {
+    const operation = fieldOf(item, method)
+    if (!isFields(operation)) continue
+    visitList(operation.parameters, asked, visit)
+    if (operation.requestBody)
+      visitSlot({ holder: operation, key: 'requestBody', kind: 'requestBody', direction: asked }, visit)
+    visitAll(operation.responses, 'response', answered, visit)
+    for (const callback of values(operation.callbacks)) visitCallback(callback, visit)
+  }
+}
+
+function visitCallback(callback: unknown, visit: Visit): void {
+  for (const item of values(callback)) visitPathItem(item, 'response', visit)
+}
+
+function visitList(list: unknown, direction: Direction, visit: Visit): void {
+  if (!Array.isArray(list)) return
+  // An array, too, holds its values by their keys.
+  for (const key of list.keys()) {
+    visitSlot({ holder: list as unknown as Fields, key: String(key), kind: 'parameter', direction }, visit)
+  }
+}
+
+function visitAll(holder: unknown, kind: Kind, direction: Direction, visit: Visit): void {
+  if (isFields(holder)) for (const key of Object.keys(holder)) visitSlot({ holder, key, kind, direction }, visit)
+}
+
+function visitSlot(slot: Slot, visit: Visit): void {
+  visit(slot)
+  const value = slot.holder[slot.key]
+  if (!isFields(value) || slot.kind === 'schema') return
+  if ('schema' in value) visit({ holder: value, key: 'schema', kind: 'schema', direction: slot.direction })
+  for (const media of values(value.content)) {
+    if (isFields(media) && 'schema' in media) {
+      visit({ holder: media, key: 'schema', kind: 'schema', direction: slot.direction })
+    }
+  }
+  if (slot.kind === 'response') visitAll(value.headers, 'header', slot.direction, visit)
+}
+
+const single = ['items', 'additionalProperties', 'not'] as const
+const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items'] as const
+const maps = ['properties', 'patternProperties', '$defs'] as const
+
+/** The slots of a schema that hold schemas, truth values included. */
+export function listInner(schema: Fields): { holder: Fields; key: string }[] {
+  return [
+    ...single.filter((key) => key in schema && !Array.isArray(schema[key])).map((key) => ({ holder: schema, key })),
+    ...lists.flatMap((keyword) => slotsOf(Array.isArray(schema[keyword]) ? schema[keyword] : undefined)),
+    ...maps.flatMap((keyword) => slotsOf(schema[keyword])),
+  ]
+}
+
+function slotsOf(holder: unknown): { holder: Fields; key: string }[] {
+  if (typeof holder !== 'object' || holder === null) return []
+  return Object.keys(holder).map((key) => ({ holder: holder as Fields, key }))
+}
