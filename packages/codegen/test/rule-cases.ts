@@ -29,7 +29,7 @@ export const vendorCases: Case[] = [
     'a $ref to a missing file',
     '#/components/schemas/Guest',
     './guest.yaml',
-    noRef('./guest.yaml', ": ENOENT: no such file or directory 'guest.yaml'"),
+    noRef('./guest.yaml', ': there is no file guest.yaml'),
   ],
   [
     'an operationId that stands twice',
@@ -37,6 +37,38 @@ export const vendorCases: Case[] = [
     'getGuest',
     `53:7  ${twice} ${onceAdvice} Found: operationId: getGuest (operation-operationId-unique)`,
   ],
+  [
+    'a schema that is a part of itself',
+    '      type: object\n      required: [id, email]\n',
+    '      type: object\n      required: [id, email]\n      allOf: [{ $ref: "#/components/schemas/Guest" }]\n',
+    '94:14  Expected the parts of `allOf` to be other schemas; found one that leads back to this schema. (no-self-in-all-of)',
+  ],
+  [
+    'a text that should be an object',
+    '      type: object\n      required: [id, email]\n',
+    '      type: object\n      required: [id, email]\n      enum: [anna]\n',
+    '94:13  Expected only objects in the `enum` of `type: object`; found "anna". (object-enums)',
+  ],
+  [
+    'a reference whose target depends on who refers',
+    '      type: object\n      required: [id, email]\n',
+    '      type: object\n      required: [id, email]\n      $dynamicRef: "#guest"\n',
+    '94:7  Expected `$ref`; found `$dynamicRef`: what it leads to depends on who refers to it, and no type says that. (served-constructs)',
+  ],
+  [
+    'a place in a path that no parameter fills',
+    '  /guests/{id}:',
+    '  /guests/{id}/{room}#{unread}:',
+    `21:5  ${noParameter}`,
+    `52:5  ${noParameter}`,
+  ],
+]
+
+const unheld = (name: string) =>
+  `Expected descriptions to name what the document holds; found \`${name}\`, which it does not: write today\u2019s name. (known-names)`
+
+/** What our own specs promise on top. */
+export const houseCases: Case[] = [
   [
     'an unknown x-retry',
     'x-retry: safe',
@@ -79,32 +111,6 @@ export const vendorCases: Case[] = [
     'Unauthorized',
     `14:3  ${errorCodes} {"401":"Unauthorized"}. (extension-values)`,
   ],
-  [
-    'a schema that is a part of itself',
-    '      type: object\n      required: [id, email]\n',
-    '      type: object\n      required: [id, email]\n      allOf: [{ $ref: "#/components/schemas/Guest" }]\n',
-    '94:14  Expected the parts of `allOf` to be other schemas; found one that leads back to this schema. (no-self-in-all-of)',
-  ],
-  [
-    'a text that should be an object',
-    '      type: object\n      required: [id, email]\n',
-    '      type: object\n      required: [id, email]\n      enum: [anna]\n',
-    '94:13  Expected only objects in the `enum` of `type: object`; found "anna". (object-enums)',
-  ],
-  [
-    'a place in a path that no parameter fills',
-    '  /guests/{id}:',
-    '  /guests/{id}/{room}#{unread}:',
-    `21:5  ${noParameter}`,
-    `52:5  ${noParameter}`,
-  ],
-]
-
-const unheld = (name: string) =>
-  `Expected descriptions to name what the document holds; found \`${name}\`, which it does not: write today\u2019s name. (known-names)`
-
-/** What our own specs promise on top. */
-export const houseCases: Case[] = [
   [
     'an operation that a description names and nothing is called',
     'Changes the guest with this id.',

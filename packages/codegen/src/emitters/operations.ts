@@ -7,7 +7,7 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
-import { findPersonalData } from '../spec/personal-data.ts'
+import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
@@ -28,9 +28,10 @@ export function emitOperations({
   return (document, { source }) => {
     const servers = createServerKeys(document)
     const security = readSecurity(document)
-    const rows = listOperations(document).map(
-      (entry) => [entry.id, row(document, entry, { servers, security })] as const,
-    )
+    const findPersonalData = createPersonalDataFinder(document)
+    const rows = listOperations(document).map((entry) => {
+      return [entry.id, row(document, entry, { servers, security, pii: findPersonalData(entry) })] as const
+    })
     const text = generatedHeader(source) + render(document, { servers, security }, rows, types)
     return [{ path, text, operationIds: rows.map(([id]) => id) }]
   }
@@ -43,13 +44,14 @@ const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options'
 export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
   operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
-/** What rows refer to. */
-interface Referred {
+/** What of a row is found for all operations at once. */
+interface Found {
   servers: ReadonlyMap<string, string>
   security: Security
+  pii: readonly string[]
 }
 
-function row(document: OpenApiDocument, entry: OperationEntry, { servers, security }: Referred) {
+function row(document: OpenApiDocument, entry: OperationEntry, { servers, security, ...found }: Found) {
   const { operation, method, path } = entry
   const integers = listParameters(document, entry)
     .filter(
@@ -57,7 +59,7 @@ function row(document: OpenApiDocument, entry: OperationEntry, { servers, securi
         parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
     )
     .map((parameter) => parameter.name)
-  const pii = [...new Set([...findPersonalData(document, entry), ...security.secretPlaces(entry)])]
+  const pii = [...new Set([...found.pii, ...security.secretPlaces(entry)])]
   const styles = findStyles(document, entry)
   const alternatives = security.of(entry)
   return {
@@ -77,7 +79,7 @@ function row(document: OpenApiDocument, entry: OperationEntry, { servers, securi
 
 function render(
   document: OpenApiDocument,
-  { servers, security }: Referred,
+  { servers, security }: Pick<Found, 'servers' | 'security'>,
   rows: (readonly [string, Parameters<typeof listNeededOptions>[0][number]])[],
   types: string,
 ): string {

@@ -10,6 +10,7 @@ import {
   piiMarks,
 } from './lint-rules.ts'
 import { noSelfInAllOf, objectEnums, refusedQueries } from './lint-schemas.ts'
+import { servedConstructs } from './lint-served.ts'
 
 /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
 export type RuleSet = 'house' | 'vendor'
@@ -23,6 +24,7 @@ const vendorRules = {
   'minimo/no-self-in-all-of': 'error',
   'minimo/object-enums': 'error',
   'minimo/path-placeholders': 'error',
+  'minimo/served-constructs': 'error',
 } as const
 
 /** What our own specs promise on top, so that clients, mocks and sandboxes can be made of them. */
@@ -77,6 +79,7 @@ export function createRules(rules: RuleSet) {
         'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
         'minimo/refused-queries': refusedQueries,
+        'minimo/served-constructs': servedConstructs,
       },
     },
   }
