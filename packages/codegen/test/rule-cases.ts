@@ -62,6 +62,13 @@ export const vendorCases: Case[] = [
     '      type: object\n      required: [id, email]\n      $dynamicRef: "#guest"\n',
     '94:7  Expected `$ref`; found `$dynamicRef`: what it leads to depends on who refers to it, and no type says that. (served-constructs)',
   ],
+  [
+    'a place in a path that no parameter fills',
+    '  /guests/{id}:',
+    '  /guests/{id}/{room}#{unread}:',
+    `21:5  ${noParameter}`,
+    `52:5  ${noParameter}`,
+  ],
 ]
 
 const unheld = (name: string) =>

@@ -7,7 +7,6 @@ import type { Serializers } from './parameters.ts'
 import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
 import type {
-  Acceptable,
   BodyReadings,
   CallArguments,
   CredentialsOf,
@@ -24,7 +23,7 @@ import { unwrap } from './unwrap.ts'
 export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
   Id extends Ids,
   As extends keyof BodyReadings = never,
-  Accept extends Acceptable<Table, Id> = never,
+  Accept extends string = never,
 >(
   id: Id,
   ...args: CallArguments<Table, Id, As, Accept>

@@ -85,7 +85,12 @@ const rows = {
   nothing: row,
   search: { ...row, method: 'GET' },
 } as const
-const table: typeof rows & { readonly '~types'?: { paths: object; operations: Operations } } = rows
+interface Types {
+  paths: object
+  operations: Operations
+  needs: 'readAnswer' | 'writeBody' | 'writeForm'
+}
+const table: typeof rows & { readonly '~types'?: Types } = rows
 const { call } = createApiClient(table, { baseUrl: 'https://api.example.com', writeBody, writeForm, readAnswer })
 
 /** P4: a body has the type of its media type. */
@@ -199,8 +204,6 @@ export function needs() {
   createApiClient(table, { baseUrl, writeBody, readAnswer })
   // @ts-expect-error nothing reads its answers
   createApiClient(table, { baseUrl, writeBody, writeForm })
-  const plain: { json: typeof row } & Pick<typeof table, '~types'> = { json: row }
+  const plain: typeof rows & { readonly '~types'?: Omit<Types, 'needs'> } = rows
   createApiClient(plain, { baseUrl })
-  const text: { text: (typeof rows)['text'] } & Pick<typeof table, '~types'> = { text: rows.text }
-  createApiClient(text, { baseUrl, writeBody })
 }

@@ -118,10 +118,3 @@ type JsonOf<Content> = {
           : Type
       : never
 }[keyof Content]
-
-/** The options of a client that a table needs because of the bodies in it. */
-export type NeededFor<Row> =
-  | (Row extends { readonly body: readonly (infer Type)[] }
-      ? 'writeBody' | (Extract<KindOf<Type>, 'urlencoded' | 'multipart'> extends never ? never : 'writeForm')
-      : never)
-  | (Row extends { readonly answer: unknown } ? 'readAnswer' : never)

@@ -4,10 +4,11 @@ import type { OperationTable } from './types.ts'
 
 // Only checked by the compiler, never run.
 
-interface Documented<Schemes> {
+interface Documented<Schemes, Needs extends string = never> {
   paths: object
   operations: { paint: { parameters: { cookie: { sid: string }; query?: never } } }
   securitySchemes: Schemes
+  needs: Needs
 }
 type TableOf<Types extends { paths: object; operations: object }, Row = unknown> = OperationTable & {
   readonly paint: { readonly server: 'api' } & Row
@@ -37,8 +38,11 @@ export function credentials() {
 
 /** What the table needs is demanded. */
 export async function needs(
-  styled: TableOf<Documented<{ token: Bearer }>, { readonly styles: { readonly cookie: { readonly sid: object } } }>,
-  keyed: TableOf<Documented<{ key: Header }>, { readonly security: readonly [readonly ['key']] }>,
+  styled: TableOf<
+    Documented<{ token: Bearer }, 'writeParameters'>,
+    { readonly styles: { readonly cookie: { readonly sid: object } } }
+  >,
+  keyed: TableOf<Documented<{ key: Header }, 'authenticate'>, { readonly security: readonly [readonly ['key']] }>,
   open: TableOf<Documented<{ token: Bearer }>, { readonly security: readonly [] }>,
 ) {
   const baseUrl = 'https://api.example.com'

@@ -69,7 +69,7 @@ type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
 /** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `check` does. */
 export function createOptionsResolver(client: Checked) {
-  const resolve = (call: Checked & CallOptions = {}, read = readText) => {
+  const resolve = (call: Checked & CallOptions = {}, read = readText): ResolvedOptions => {
     const pick = (name: Name) => check(name, call[name]) ?? check(name, client[name]) ?? defaults[name]
     // Sound because the defaults have each name, with a value of its type.
     const limits = Object.fromEntries(names.map((name) => [name, pick(name)])) as Omit<

@@ -1,5 +1,5 @@
 import type { ApiKey } from './auth.ts'
-import type { AcceptOf, AnswerOf, BodyFields, NeededFor } from './body-types.ts'
+import type { AcceptOf, AnswerOf, BodyFields } from './body-types.ts'
 import type { CallOptions, OperationRow } from './call.ts'
 import type { ClientOptions } from './options.ts'
 import type { Authenticator, Credentials } from './security.ts'
@@ -8,7 +8,9 @@ import type { Authenticator, Credentials } from './security.ts'
  * A generated table of operations: rows keyed by operationId, and under `~types` (which has no value)
  * the types of the same document.
  */
-export type OperationTable = { readonly '~types'?: { paths: object; operations: object; errorCode?: string } }
+export type OperationTable = {
+  readonly '~types'?: { paths: object; operations: object; errorCode?: string; needs?: string }
+}
 
 /** The types of the document a table was generated from. */
 export type TypesOf<Table extends OperationTable> = NonNullable<Table['~types']>
@@ -47,9 +49,12 @@ export type CallArguments<Table extends OperationTable, Id extends OperationIds<
   Table[Id],
 ] extends [infer Op, infer Row]
   ? Record<never, never> extends InputOf<Op, Row>
-    ? [input?: InputOf<Op, Row>, options?: ReadOptions<As, Accept>]
-    : [input: InputOf<Op, Row>, options?: ReadOptions<As, Accept>]
+    ? [input?: InputOf<Op, Row>, options?: ReadOptions<As, Accept> & Among<Accept, AcceptOf<SuccessOf<Op>>>]
+    : [input: InputOf<Op, Row>, options?: ReadOptions<As, Accept> & Among<Accept, AcceptOf<SuccessOf<Op>>>]
   : never
+
+/** Demands that what is asked for is among what there is. */
+type Among<Accept, All> = [Accept] extends [All] ? unknown : { accept?: All }
 
 /** Options of a call, of which some tell the type of its result. */
 type ReadOptions<As, Accept> = CallOptions & {
@@ -67,23 +72,15 @@ export interface BodyReadings {
   stream: ReadableStream<Uint8Array<ArrayBuffer>>
 }
 
-/** The media types that a call of an operation may ask for. */
-export type Acceptable<Table extends OperationTable, Id> = AcceptOf<SuccessOf<TypeOf<Table, Id>>>
-
-/** The options of a client without which some rows of a table cannot be served. */
-export type NeededOptions<Table extends OperationTable> = OptionsFor<
-  { [Id in OperationIds<Table>]: NeededFor<Table[Id]> | NeededForRequest<Table[Id]> }[OperationIds<Table>]
->
+/** The options of a client without which some rows of a table cannot be served, as the generator lists them. */
+export type NeededOptions<Table extends OperationTable> =
+  TypesOf<Table> extends { needs: infer Names extends keyof ClientOptions } ? OptionsFor<Names> : unknown
 
 type OptionsFor<Names extends keyof ClientOptions> = {
   [Name in Exclude<Names, 'authenticate'>]: NonNullable<ClientOptions[Name]>
 } & ('authenticate' extends Names ? { authenticate: Authenticator } | { apiKey?: undefined } : unknown)
 
 /** The options that a row needs for its parameters and keys. */
-type NeededForRequest<Row> =
-  | (Row extends { readonly styles: object } ? 'writeParameters' : never)
-  | (Row extends { readonly security: readonly [unknown, ...unknown[]] } ? 'authenticate' : never)
-
 type ParameterFields<Op> = Op extends { parameters: infer Parameters }
   ? {
       [In in keyof Parameters as In extends 'path' | 'query' | 'header' | 'cookie'

@@ -12,6 +12,7 @@ import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
+import { listNeededOptions } from './needed-options.ts'
 import { readBodies } from './row-bodies.ts'
 import { findStyles } from './row-parameters.ts'
 import { readSecurity, type Security } from './row-security.ts'
@@ -88,10 +89,12 @@ function row(document: OpenApiDocument, entry: OperationEntry, { servers, securi
 function render(
   document: OpenApiDocument,
   { servers, security }: Referred,
-  rows: (readonly [string, object])[],
+  rows: (readonly [string, Parameters<typeof listNeededOptions>[0][number]])[],
   types: string,
 ): string {
   const schemes = security.isSilent ? '' : '; securitySchemes: typeof securitySchemes'
+  const needed = listNeededOptions(rows.map(([, row]) => row)).map(literal)
+  const needs = needed.length > 0 ? `; needs: ${needed.join(' | ')}` : ''
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
   const codes = findErrorCodes(document).map(literal)
   return `import type { operations as schemaOperations, paths } from '${types}'
@@ -116,7 +119,7 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${schemes} }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${schemes}${needs} }
 } = table
 
 /** The operationId of any operation of the API. */

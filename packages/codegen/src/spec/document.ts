@@ -7,6 +7,8 @@ export interface Schema {
   /** How OpenAPI 3.0 says that `null` is allowed. */
   nullable?: boolean
   description?: string
+  /** Of a property: no request holds it. */
+  readOnly?: boolean
   /** Of a property: no answer holds it. */
   writeOnly?: boolean
   enum?: unknown[]
@@ -24,7 +26,6 @@ export interface Schema {
   else?: Schema
   dependentSchemas?: Record<string, Schema>
   not?: Schema
-  readOnly?: boolean
   allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]

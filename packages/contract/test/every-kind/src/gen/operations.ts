@@ -40,7 +40,7 @@ const table = {
  * `~types` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode; securitySchemes: typeof securitySchemes }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode; securitySchemes: typeof securitySchemes; needs: 'authenticate' | 'readAnswer' | 'writeBody' | 'writeForm' | 'writeParameters' }
 } = table
 
 /** The operationId of any operation of the API. */
