@@ -5,14 +5,14 @@ import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import { createPerformer, type Raw } from './performer.ts'
 import type { RequestInput } from './request.ts'
-import type { CallArguments, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
+import type { CallArguments, IdsLike, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
 import { unwrap } from './unwrap.ts'
 
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
 export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
-  Id extends Ids,
+  Id extends string,
 >(
-  id: Id,
+  id: Id extends Ids ? Id : IdsLike<Id, Ids>,
   ...args: CallArguments<Table, Id>
 ) => Promise<{ data: Output<Table, Id>; response: Response }>
 

@@ -12,6 +12,16 @@ export type TypesOf<Table extends OperationTable> = NonNullable<Table['~types']>
 /** The operationIds of a table. */
 export type OperationIds<Table extends OperationTable> = Exclude<keyof Table, '~types'> & string
 
+/** The operationIds that begin like a text that is none, so that a mistake is told with what may be meant; else all. */
+export type IdsLike<
+  Text extends string,
+  Ids extends string,
+> = Text extends `${infer A}${infer B}${infer C}${infer D}${string}`
+  ? [Extract<Ids, `${A}${B}${C}${D}${string}`>] extends [never]
+    ? Ids
+    : Extract<Ids, `${A}${B}${C}${D}${string}`>
+  : Ids
+
 /** The keys of the servers that a table's rows name. */
 export type ServerKeys<Table extends OperationTable> = Table[OperationIds<Table>] extends {
   readonly server: infer Key extends string
@@ -34,9 +44,7 @@ type InputOf<Op> = Op extends unknown ? ParameterFields<Op> & BodyField<Op> : ne
  * knows which is called: else it would read the input by the types of all of them first, at a cost that grows with
  * their square.
  */
-export type CallArguments<Table extends OperationTable, Id extends OperationIds<Table>> = [TypeOf<Table, Id>] extends [
-  infer Op,
-]
+export type CallArguments<Table extends OperationTable, Id> = [TypeOf<Table, Id>] extends [infer Op]
   ? Record<never, never> extends InputOf<Op>
     ? [input?: InputOf<Op>, options?: CallOptions]
     : [input: InputOf<Op>, options?: CallOptions]
@@ -59,8 +67,8 @@ type BodyField<Op> = Op extends { requestBody: { content: infer Content } }
     : unknown
 
 /** What a call gives: the body of a success, taken out of its envelope where the row says so. */
-export type Output<Table extends OperationTable, Id extends OperationIds<Table>> = Unwrapped<
-  Table[Id],
+export type Output<Table extends OperationTable, Id> = Unwrapped<
+  Table[Id & keyof Table],
   SuccessBody<TypeOf<Table, Id>>
 >
 
