@@ -25,7 +25,7 @@ export function createCall(
       maxRetryAfter: 60_000,
       maxResponseBytes: false,
       headers: {},
-      read: 'text',
+      read: () => 'text',
       ...options,
     },
     expires: deadline === false ? Number.POSITIVE_INFINITY : begun + deadline,

@@ -122,18 +122,28 @@ function callOf(document: OpenApiDocument, entry: OperationEntry): string {
       .map(({ name, schema }) => [place === 'header' ? canonicalHeader(name) : name, sampleRequest(document, schema)])
     return [place, values.length > 0 ? Object.fromEntries(values) : undefined] as const
   })
-  const body = entry.operation.requestBody && resolve(document, entry.operation.requestBody)
-  const [media] = Object.values(body?.content ?? {})
-  const input = {
-    ...Object.fromEntries(places),
-    ...(body?.required && media && { body: sampleRequest(document, media.schema) }),
-  }
-  return `(await client.call(${JSON.stringify(entry.id)}, ${JSON.stringify(input)})).data`
+  const body = bodyOf(document, entry)
+  const given = JSON.stringify(Object.fromEntries(places)).slice(1, -1)
+  const fields = [given, ...(body === undefined ? [] : [`body: ${body}`])].filter((field) => field !== '')
+  return `(await client.call(${JSON.stringify(entry.id)}, { ${fields.join(', ')} })).data`
 }
 
-const render = (calls: string[]) => `import { createApiClient } from '@minimo/client/core'
-import { operations, servers } from './index.ts'
-const client = createApiClient(operations, { baseUrl: servers })
+/** A body of the first media type, as source. */
+function bodyOf(document: OpenApiDocument, { operation, method }: OperationEntry): string | undefined {
+  const body = operation.requestBody && resolve(document, operation.requestBody)
+  const [first] = Object.entries(body?.content ?? {})
+  if (!body?.required || !first || method === 'get' || method === 'head') return undefined
+  const [type, { schema }] = first
+  if (/json|urlencoded|^multipart|\*/i.test(type)) return JSON.stringify(sampleRequest(document, schema))
+  return /^text\/|xml/i.test(type) ? "'a'" : 'new Blob()'
+}
+
+const render = (calls: string[]) => `import * as core from '@minimo/client/core'
+import { operations, securitySchemes, servers } from './index.ts'
+const { createApiClient, createAuthenticator, readAnswer, writeBody, writeForm, writeParameters } = core
+const authenticate = createAuthenticator(securitySchemes)
+const options = { baseUrl: servers, authenticate, readAnswer, writeBody, writeForm, writeParameters }
+const client = createApiClient(operations, options)
 export const answers = [
 ${calls.map((call) => `  ${call},\n`).join('')}]
 `

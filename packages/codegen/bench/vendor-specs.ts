@@ -1,5 +1,5 @@
 // Generates real specs of other vendors, and measures that side by side with openapi-typescript alone:
-// `node bench/vendor-specs.ts [--rounds 3]`. Fails where a spec does not generate or type-check, or costs too much.
+// `node bench/vendor-specs.ts [--rounds 3] [--only TEXT]`. Fails where a spec does not generate or type-check, or costs too much.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -96,10 +96,11 @@ function tableOf(results: Result[]): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n')
 }
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '3' } } })
+const options = { rounds: { type: 'string', default: '3' }, only: { type: 'string', default: '' } } as const
+const { values } = parseArgs({ options })
 const results: Result[] = []
 const failures: string[] = []
-for (const spec of vendorSpecs) {
+for (const spec of vendorSpecs.filter(({ name }) => name.includes(values.only))) {
   console.error(`${spec.name} …`)
   try {
     const result = benchSpec(spec, Number(values.rounds))

@@ -200,3 +200,26 @@ test('two specs that write one file are told, and nothing is written', async () 
   expect(stderr).toContain('Expected each file to be generated once; house and barn both write schema.ts. (one-writer)')
   expect(readdirSync(folder).sort()).toEqual(['barn.yaml', 'codegen.config.ts', 'house.yaml'])
 })
+
+/** A config of a spec of others, which is this document. */
+const foreign = (document: string, more = '') =>
+  writeFolder({
+    'spec.yaml': `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n${document}\n`,
+    'codegen.config.ts': `import { defineSpec } from '${new URL('index.ts', import.meta.url)}'
+export const specs = [defineSpec({ name: 'spec', source: 'spec.yaml', rules: 'vendor'${more} })]`,
+  })
+
+test('a warning is printed, and stops nothing', async () => {
+  const { status, stderr } = await generate(foreign('components: { schemas: { A: { type: string, nullable: true } } }'))
+  expect(status).toBe(0)
+  expect(stderr).toMatch(/^spec\.yaml:4:45 {2}Expected `null` among the types.*\(nullable\)\n$/)
+})
+
+test('how to accept what is not ours to mend is told with what was found', async () => {
+  const document = 'components: { schemas: { A: { type: string, colour: red } } }'
+  const { status, stderr } = await generate(foreign(document))
+  expect(status).toBe(1)
+  const entry = /accept: \[(\{ rule: .*\})\]/.exec(stderr)?.[1] ?? ''
+  expect(entry).toBe("{ rule: 'struct', at: '#/components/schemas/A/colour', reason: '…' }")
+  expect((await generate(foreign(document, `, accept: [${entry}]`))).status).toBe(0)
+})

@@ -13,12 +13,14 @@ export function defineSpec({
   name,
   source,
   rules = 'house',
-}: Pick<SpecConfig, 'name' | 'source'> & Partial<Pick<SpecConfig, 'rules'>>): SpecConfig {
+  ...reading
+}: Pick<SpecConfig, 'name' | 'source' | 'allow' | 'accept'> & Partial<Pick<SpecConfig, 'rules'>>): SpecConfig {
   const folder = `src/gen/${name}`
   return {
     name,
     source,
     rules,
+    ...reading,
     emitters: [
       emitTypes({ path: `${folder}/schema.ts` }),
       emitOperations({ path: `${folder}/operations.ts`, types: './schema.ts' }),

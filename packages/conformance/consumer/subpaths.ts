@@ -1,5 +1,6 @@
 // The parts of the client that stand on optional peers.
 import { createMinimoClient, type MinimoClient } from '@minimo/client'
+import { readEvents } from '@minimo/client/events'
 import { strict } from '@minimo/client/strict'
 import { apiError, assertNoPersonalData, createExampleFetch } from '@minimo/client/testing'
 import { tracing } from '@minimo/client/tracing'
@@ -14,6 +15,11 @@ export function create(): { minimo: MinimoClient; close(): Promise<void> } {
 export function receive(body: string, headers: Record<string, string>): boolean | null {
   const { data } = createWebhookVerifier<{ plan: string }>('whsec_secret')(body, headers)
   return data.contact.customFields.plan === 'pro' ? data.contact.marketingConsent.email : null
+}
+
+export async function listen(stream: ReadableStream<Uint8Array>): Promise<string | undefined> {
+  for await (const { data } of readEvents(stream)) return data
+  return undefined
 }
 
 export async function test(): Promise<number> {

@@ -43,6 +43,7 @@ const here = fileURLToPath(new URL('../node_modules/', import.meta.url))
 
 /** The optional peers, for their types only: they are not installed in the consumer, so that the suite runs without. */
 const peers = {
+  'eventsource-parser': [`${here}eventsource-parser/dist/index.d.ts`],
   standardwebhooks: [`${here}standardwebhooks/dist/index.d.ts`],
   undici: [`${here}undici/index.d.ts`],
   '@opentelemetry/api': [`${here}@opentelemetry/api/dist/index.d.cts`],

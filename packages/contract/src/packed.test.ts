@@ -44,7 +44,7 @@ async function createConsumer(): Promise<string> {
   const versionOf = (name: string): string =>
     JSON.parse(readFileSync(join(root, 'packages/client/node_modules', name, 'package.json'), 'utf8')).version
   // What the examples use besides: the optional peers, and the runner of the tests among them.
-  const others = ['undici', 'standardwebhooks', 'vitest'].map((name) => [name, versionOf(name)])
+  const others = ['eventsource-parser', 'undici', 'standardwebhooks', 'vitest'].map((name) => [name, versionOf(name)])
   await installPacked({ folder, dependencies: Object.fromEntries(others) })
   const compilerOptions = {
     module: 'nodenext',

@@ -2,7 +2,7 @@
 
 import type { components } from './schema.ts'
 
-export { type ErrorCode, errorCodes, type OperationId, operations, servers } from './operations.ts'
+export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from './operations.ts'
 export type { components, operations as OperationTypes, paths } from './schema.ts'
 
 /** A contact of your company. */

@@ -11,6 +11,9 @@ export const errorCodes = { '400': 'bad_request', '401': 'unauthorized', '403': 
 /** The codes of errors that the spec knows; the API may answer others. */
 export type ErrorCode = 'bad_request' | 'duplicate_resource' | 'forbidden' | 'invalid_group_by' | 'invalid_phone_number' | 'invalid_recipient' | 'missing_custom_field' | 'not_found' | 'rate_limit_exceeded' | 'sender_not_verified' | 'template_not_approved' | 'template_not_found' | 'unauthorized' | 'validation_error'
 
+/** How requests carry the key, by the names that rows give it. */
+export const securitySchemes = { bearerAuth: { type: 'http', scheme: 'bearer' } } as const
+
 const table = {
   upsertContact: { method: 'POST', path: '/public/v1/contacts', server: 'api', retry: 'safe', hasResult: true, pii: ['body.email', 'body.phone', 'body.customFields'] },
   getContactByEmail: { method: 'GET', path: '/public/v1/contacts/by-email/{email}', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true, pii: ['path.email'] },
@@ -32,7 +35,7 @@ const table = {
  * `~types` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode; securitySchemes: typeof securitySchemes }
 } = table
 
 /** The operationId of any operation of the API. */

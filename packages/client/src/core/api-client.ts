@@ -3,18 +3,32 @@ import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
 import { MinimoError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
-import { createPerformer, type Raw } from './performer.ts'
+import type { Serializers } from './parameters.ts'
+import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
 import type { RequestInput } from './request.ts'
-import type { CallArguments, IdsLike, OperationIds, OperationTable, Output, ServerKeys, TypesOf } from './types.ts'
+import type {
+  BodyReadings,
+  CallArguments,
+  CredentialsOf,
+  IdsLike,
+  NeededOptions,
+  OperationIds,
+  OperationTable,
+  Output,
+  ServerKeys,
+  TypesOf,
+} from './types.ts'
 import { unwrap } from './unwrap.ts'
 
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
 export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
   Id extends string,
+  As extends keyof BodyReadings = never,
+  Accept extends string = never,
 >(
   id: Id extends Ids ? Id : IdsLike<Id, Ids>,
-  ...args: CallArguments<Table, Id>
-) => Promise<{ data: Output<Table, Id>; response: Response }>
+  ...args: CallArguments<Table, Id, As, Accept>
+) => Promise<{ data: Output<Table, Id, As, Accept>; response: Response }>
 
 /** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
 export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
@@ -33,24 +47,24 @@ export interface ApiClient<Table extends OperationTable> {
 /** Makes a typed client of a generated table of operations. Throws `MinimoError` for options that cannot work. */
 export function createApiClient<const Table extends OperationTable>(
   operations: Table,
-  options: ClientOptions<ServerKeys<Table>>,
+  options: ClientOptions<ServerKeys<Table>, CredentialsOf<Table>> & NeededOptions<Table>,
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
   const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
   const perform = createPerformer([...byId.values()], options)
 
-  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions) => {
+  const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions & AnswerOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
-    const { data, error, response, progress } = await perform(operation, input, callOptions)
-    if (response.ok) return { data: unwrap(data, operation), response }
+    const { body, response, progress } = await perform(operation, input, callOptions)
+    if (response.ok) return { data: unwrap(body, operation), response }
     const { errorCodes = {} } = options
-    throw createApiError({ operation, request: input, response, body: error, errorCodes, progress })
+    throw createApiError({ operation, request: input, response, body, errorCodes, progress })
   }
   // Sound because the types come from the same document as the table that is followed here.
   return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
 }
 
-type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'body'>
+type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body' | 'contentType'>
 
 function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
   const request = async (method: string, path: string, init: RawInit = {}) => {
@@ -58,14 +72,13 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
     const operation =
       operations.find((row) => row.method === verb && row.path === path) ??
       reject(`"${verb} ${path}" is not an operation of this API`)
-    const unused = ['middleware', 'fetch', 'baseUrl', 'Request', 'pathSerializer'].find((name) => name in init)
+    const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
-    const { params, body, headers, signal, parseAs = 'json', bodySerializer, querySerializer, ...fetchOptions } = init
-    const input = { ...params, body, bodySerializer, querySerializer }
-    const options = { signal, headers: headers && toRecord(headers) }
-    const { data, error, response } = await perform(operation, input, options, { parseAs, fetchOptions })
+    const { params, body, headers, signal, parseAs, ...rest } = init
+    const options = { signal, parseAs, headers: headers && toRecord(headers) }
+    const { body: answer, response } = await perform(operation, { ...params, ...rest, body }, options, rest)
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
-    return response.ok ? { data, response } : { error: error || {}, response }
+    return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }
   const methods = operations.map(({ method }) => [
     method,
@@ -76,10 +89,10 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
 
 /** What `raw` is called with, as openapi-fetch spells it. */
 type RawInit = Omit<RequestInit, 'headers' | 'body'> &
-  Pick<RequestInput, 'body' | 'bodySerializer' | 'querySerializer'> & {
-    params?: Pick<RequestInput, 'path' | 'query' | 'header'>
+  Pick<RequestInput, 'body' | 'bodySerializer' | keyof Serializers> & {
+    params?: Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie'>
     headers?: HeaderValues | Iterable<readonly [string, string]>
-    parseAs?: Raw['parseAs']
+    parseAs?: ParseAs
   }
 
 const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>

@@ -94,6 +94,11 @@ it('P3: undefined for the authorization header does not remove the key', async (
   })
 })
 
+it.each([[], [['basic']]])('an operation whose security is %j is sent no bearer token', async (...security) => {
+  const call = callOf()
+  expect(await headersWith('mn-1-abc', { ...call, operation: { ...operation, security } })).toEqual({})
+})
+
 /** Answers with the statuses in turn; and the keys it was sent. */
 function answering(...statuses: number[]) {
   const keys: (string | undefined)[] = []

@@ -1,9 +1,12 @@
-import type { Call, HeaderValues, Operation, Plugin, Send } from './call.ts'
+import { type Call, type Operation, type Plugin, withHeader } from './call.ts'
 import { MinimoError } from './errors.ts'
 import { discard, isStream } from './held-response.ts'
 
+/** A credential, or a (async) function that is asked for it on every attempt. */
+export type Asked<Credential> = Credential | (() => Credential | Promise<Credential>)
+
 /** An API key, or a function that is asked for it on every attempt. */
-export type ApiKey = string | (() => string | Promise<string>)
+export type ApiKey = Asked<string>
 
 /**
  * Sends the key as a bearer token. An `authorization` header set for the client or the call wins;
@@ -11,43 +14,47 @@ export type ApiKey = string | (() => string | Promise<string>)
  */
 export function auth(apiKey: ApiKey): Plugin {
   if (typeof apiKey === 'string') checkKey(apiKey)
-  return (next) => (call) => {
-    if (call.request.headers.authorization || removesAuthorization(call.options.headers)) return next(call)
-    return typeof apiKey === 'string' ? next(withKey(call, apiKey)) : sendAsking(apiKey, call, next)
+  return signing(
+    async (call) => {
+      const { operation } = call
+      // The description gives such an operation another scheme, or none.
+      if (operation.security || isSet(call, 'authorization')) return call
+      const key = checkKey(await ask(apiKey, operation), operation)
+      call.progress.secrets.push(key)
+      return withHeader(call, 'authorization', `Bearer ${key}`)
+    },
+    typeof apiKey !== 'string',
+  )
+}
+
+/** Sends what `sign` makes of a call, which is the call itself where it adds nothing. Where it asks, a 401 makes it ask again, once. */
+export function signing(sign: (call: Call) => Promise<Call>, isAsking: boolean): Plugin {
+  return (next) => async (call) => {
+    const signed = await sign(call)
+    const response = await next(signed)
+    // The key may have been replaced since it was asked for; a stream cannot be sent again.
+    if (!isAsking || signed === call || response.status !== 401 || isStream(call.request.body)) return response
+    await discard(response)
+    return next(await sign(call))
   }
 }
 
-async function sendAsking(apiKey: Exclude<ApiKey, string>, call: Call, next: Send): Promise<Response> {
-  const response = await next(withKey(call, await askForKey(apiKey, call.operation)))
-  // The key may have been replaced since it was asked for; a stream cannot be sent again.
-  if (response.status !== 401 || isStream(call.request.body)) return response
-  await discard(response)
-  return next(withKey(call, await askForKey(apiKey, call.operation)))
-}
+/** Whether a header was set for the client or the call, or removed for the call: then no credential takes its place. */
+export const isSet = ({ request, options }: Call, header: string): boolean =>
+  Boolean(request.headers[header]) ||
+  Object.entries(options.headers).some(([name, value]) => value === null && name.toLowerCase() === header)
 
-function withKey(call: Call, key: string): Call {
-  call.progress.secrets.push(key)
-  const headers = { ...call.request.headers, authorization: `Bearer ${key}` }
-  return { ...call, request: { ...call.request, headers } }
-}
-
-const removesAuthorization = (headers: HeaderValues) =>
-  Object.keys(headers).some((name) => name.toLowerCase() === 'authorization' && headers[name] === null)
-
-async function askForKey(apiKey: Exclude<ApiKey, string>, operation: Operation): Promise<string> {
-  let key: unknown
+/** What a credential is now. */
+export async function ask<Credential>(given: Asked<Credential>, operation: Operation): Promise<Credential> {
   try {
-    key = await apiKey()
+    return typeof given === 'function' ? await (given as () => Credential | Promise<Credential>)() : given
   } catch (cause) {
-    throw new MinimoError('the apiKey function failed, so nothing was sent', { operation, cause })
+    throw new MinimoError('the apiKey function failed', { operation, cause })
   }
-  return checkKey(key, operation)
 }
 
 /** Never prints the key. */
-function checkKey(key: unknown, operation?: Operation): string {
+export function checkKey(key: unknown, operation?: Operation): string {
   if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new MinimoError('apiKey must be a non-empty string of visible ASCII characters', {
-    operation,
-  })
+  throw new MinimoError('apiKey must be a non-empty string of visible ASCII characters', { operation })
 }

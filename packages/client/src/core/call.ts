@@ -1,3 +1,5 @@
+import type { FormEncoding } from './form-fields.ts'
+
 /** What run-time code knows of an operation: a row of the generated table. */
 export interface OperationRow {
   /** Upper-case HTTP method. */
@@ -17,12 +19,42 @@ export interface OperationRow {
   readonly integers?: readonly string[]
   /** Where the request carries personal data, as dotted paths (`body.email`); `*` is every element. */
   readonly pii?: readonly string[]
+  /** Parameters by place and name that need `writeParameters`: all in cookies, and elsewhere what `ParameterStyle` says. */
+  readonly styles?: { readonly [Place in ParameterPlace]?: Readonly<Record<string, ParameterStyle>> }
+  /** Alternatives of what a key is, each the names of schemes that are needed together; absent: a bearer token. */
+  readonly security?: readonly (readonly string[])[]
+  /** Media types the body may have, the default first. Absent where there is none, or `application/json` alone. */
+  readonly body?: readonly string[]
+  /** How properties of forms are written, by media type and name, where the standard's defaults do not hold. */
+  readonly encoding?: Readonly<Record<string, Readonly<Record<string, FormEncoding>>>>
+  /** Media types of successes that are asked for by default. Absent where that is JSON, and nothing else is promised. */
+  readonly answer?: readonly string[]
+  /** Further media types of successes, which a call can ask for. */
+  readonly alternatives?: readonly string[]
+}
+
+/** Where a request carries a parameter. */
+export type ParameterPlace = 'path' | 'query' | 'header' | 'cookie'
+
+/** How a parameter is written, where the standard's default for its place does not hold, or the value may be an object. */
+export interface ParameterStyle {
+  /** As the standard names it; default `form` in queries and cookies, `simple` elsewhere. */
+  readonly style?: string | undefined
+  /** Whether each item and property stands by itself; default: only under `form`. */
+  readonly explode?: boolean
+  /** Whether reserved characters such as `/` stay as they are. */
+  readonly allowReserved?: boolean
+  /** The media type that the value is written in, instead of a style. */
+  readonly content?: string
 }
 
 /** A row of the table with the operationId it stands under. */
 export interface Operation extends OperationRow {
   readonly id: string
 }
+
+/** A body as `fetch` takes it. */
+export type FetchBody = NonNullable<RequestInit['body']>
 
 /** A request as data. Header names are lower-case. Each attempt is made from it anew. */
 export interface ApiRequest extends Omit<RequestInit, 'headers' | 'method' | 'signal'> {
@@ -47,6 +79,9 @@ export interface Limits {
   maxResponseBytes?: number | false | undefined
 }
 
+/** How a body is read ahead, inside the attempt; a `stream` is not. */
+export type ReadAhead = 'text' | 'bytes' | 'stream'
+
 /** Options of one call. They beat those of the client. */
 export interface CallOptions extends Limits {
   /** Cancels the call, which then rejects with the signal's reason. */
@@ -67,8 +102,8 @@ export interface ResolvedOptions {
   readonly maxRetryAfter: number
   /** Headers as given for this call, `null`s included. */
   readonly headers: HeaderValues
-  /** How the body is read ahead, inside the attempt; a `stream` is not. */
-  readonly read: 'text' | 'bytes' | 'stream'
+  /** How the body of a success is read. */
+  readonly read: (response: Response) => ReadAhead
 }
 
 /** What becomes known while a call is under way. */
@@ -93,6 +128,12 @@ export interface Call {
   /** Shared by all attempts of the call. */
   readonly progress: Progress
 }
+
+/** A call with one header more. */
+export const withHeader = (call: Call, name: string, value: string): Call => ({
+  ...call,
+  request: { ...call.request, headers: { ...call.request.headers, [name]: value } },
+})
 
 /** Takes a call to its response. */
 export type Send = (call: Call) => Promise<Response>

@@ -92,7 +92,7 @@ export class TimeoutError extends MinimoError {
   }
 }
 
-/** The API answered 2xx, but not with the JSON it promises, or with more than may be read. */
+/** The API answered 2xx, but not with what was asked for, such as JSON, or with more than may be read. */
 export class ResponseParseError extends MinimoError {
   override readonly name = 'ResponseParseError'
   readonly status: number

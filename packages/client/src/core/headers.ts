@@ -1,27 +1,21 @@
-import { mergeHeaders } from 'openapi-fetch'
-import type { HeaderValues, Operation } from './call.ts'
+import type { Operation } from './call.ts'
 import { MinimoError } from './errors.ts'
+import { type ParameterValues, toTexts } from './url.ts'
 
 /** Header values in layers, the weakest first. */
-export type HeaderLayers = readonly (HeaderValues | undefined)[]
+export type HeaderLayers = readonly (ParameterValues | undefined)[]
 
-/** Lays header values over each other; `null` removes one. Throws `MinimoError`, naming the header but not its value, for what cannot be sent. */
+/** Lays header values over each other: `null` removes one, a list is one value with commas. Throws `MinimoError`, naming the header but not its value, for what cannot be sent. */
 export function mergeLayers(layers: HeaderLayers, operation?: Operation): Headers {
-  try {
-    return mergeHeaders(...layers)
-  } catch {
-    const names = layers.flatMap((layer) =>
-      Object.entries(layer ?? {}).flatMap(([name, value]) => (isSendable(name, value) ? [] : [name])),
-    )
-    throw new MinimoError(`header "${names[0]}" has a name or value that cannot be sent`, { operation })
+  const merged = new Headers()
+  for (const [name, value] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
+    try {
+      const texts = toTexts('header', name, value)
+      if (value === null) merged.delete(name)
+      else if (texts.length > 0) merged.set(name, texts.join(', '))
+    } catch {
+      throw new MinimoError(`header "${name}" has a name or value that cannot be sent`, { operation })
+    }
   }
-}
-
-function isSendable(name: string, value: string | null | undefined): boolean {
-  try {
-    mergeHeaders({ [name]: value })
-    return true
-  } catch {
-    return false
-  }
+  return merged
 }

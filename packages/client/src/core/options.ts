@@ -1,15 +1,23 @@
 import type { ApiKey } from './auth.ts'
-import type { CallOptions, HeaderValues, Limits, Plugin, ResolvedOptions } from './call.ts'
+import type { CallOptions, HeaderValues, Limits, Operation, Plugin, ResolvedOptions } from './call.ts'
 import type { Logger } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
+import type { ParameterWriter, Serializers } from './parameters.ts'
+import type { ReadAnswer } from './read-answer.ts'
+import type { BodySerializer } from './request.ts'
+import type { Authenticator } from './security.ts'
 import type { Fetch } from './transport.ts'
+import type { WriteBody } from './write-body.ts'
+import type { WriteForm } from './write-form.ts'
 
 /** Options of a client over any table. */
-export interface ClientOptions<ServerKey extends string = string> extends Limits {
+export interface ClientOptions<ServerKey extends string = string, Key = ApiKey> extends Limits, Serializers {
   /** Base URL of each server by its key (the generated `servers`), or one for all. */
   baseUrl: string | Readonly<Record<ServerKey, string>>
-  /** Sent as a bearer token; for another scheme leave it out and add a plugin. */
-  apiKey?: ApiKey | undefined
+  /** Sent as a bearer token; as other schemes of the description want it where `authenticate` is given. */
+  apiKey?: Key | undefined
+  /** Sends `apiKey`: `createAuthenticator(securitySchemes)`, for a table whose rows name schemes. Default: `auth`. */
+  authenticate?: Authenticator | undefined
   /** Code of an error whose body names none, by status (the generated `errorCodes`). */
   errorCodes?: Readonly<Record<string, string>> | undefined
   /** Stands in for the global `fetch`. */
@@ -23,10 +31,20 @@ export interface ClientOptions<ServerKey extends string = string> extends Limits
   headers?: HeaderValues | undefined
   /** Where warnings go. Default: the console. */
   logger?: Logger | undefined
+  /** Writes parameters as the description says; the exported `writeParameters`, for a table whose rows have `styles`. */
+  writeParameters?: ParameterWriter | undefined
   /** Longest `Retry-After`, in milliseconds, that is waited for; a longer one fails at once. Default 60,000. */
   maxRetryAfter?: number | undefined
   /** Name of a header that tells the API how often a call has been repeated. Default: none is sent. */
   retryCountHeader?: string | undefined
+  /** Writes every body, as openapi-fetch has it. Default: the media type decides. */
+  bodySerializer?: BodySerializer | undefined
+  /** Writes bodies that are not JSON alone: `writeBody`. Needed where a row of the table has a `body`. */
+  writeBody?: WriteBody | undefined
+  /** Writes plain objects as forms: `writeForm`. Needed where a row's `body` lists one. */
+  writeForm?: WriteForm | undefined
+  /** Reads answers that are not JSON alone: `readAnswer`. Needed where a row of the table has an `answer`. */
+  readAnswer?: ReadAnswer | undefined
   /**
    * Plugins outside the built-in ones; or a function from the built-in ones (retry, timeout, auth where
    * there is a key, body reading) to all there shall be. The first is outermost.
@@ -43,36 +61,39 @@ const defaults = {
   maxResponseBytes: 2 ** 25,
 } as const
 
+type Name = keyof typeof defaults
+
+const names = Object.keys(defaults) as Name[]
+
 type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
-/** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `checkOptions` does. */
+/** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `check` does. */
 export function createOptionsResolver(client: Checked) {
-  const resolve = (call: CallOptions, headers: HeaderValues, read: ResolvedOptions['read']): ResolvedOptions => ({
-    timeout: call.timeout ?? client.timeout ?? defaults.timeout,
-    deadline: call.deadline ?? client.deadline ?? defaults.deadline,
-    retries: call.retries ?? client.retries ?? defaults.retries,
-    maxRetryAfter: client.maxRetryAfter ?? defaults.maxRetryAfter,
-    maxResponseBytes: call.maxResponseBytes ?? client.maxResponseBytes ?? defaults.maxResponseBytes,
-    headers,
-    read,
-  })
-  checkOptions(client)
-  const usual = resolve({}, {}, 'text')
-  return (call: CallOptions | undefined, headers: HeaderValues | undefined, read: ResolvedOptions['read']) => {
-    if (!call && !headers && read === 'text') return usual
-    if (call) checkOptions(call)
-    return resolve(call ?? {}, headers ?? {}, read)
+  const resolve = (call: Checked & CallOptions = {}, read = readText): ResolvedOptions => {
+    const pick = (name: Name) => check(name, call[name]) ?? check(name, client[name]) ?? defaults[name]
+    // Sound because the defaults have each name, with a value of its type.
+    const limits = Object.fromEntries(names.map((name) => [name, pick(name)])) as Omit<
+      ResolvedOptions,
+      'headers' | 'read'
+    >
+    return { ...limits, headers: call.headers ?? {}, read }
   }
+  const usual = resolve()
+  return (call?: CallOptions, read?: ResolvedOptions['read']) => (call || read ? resolve(call, read) : usual)
 }
 
+/** Stands in for an option that only some tables need. Throws `MinimoError`, naming it and the operation that needs it. */
+export const missingOption = (name: keyof ClientOptions) => (operation: Operation) => {
+  throw new MinimoError(`needs the option ${name}`, { operation })
+}
+
+const readText: ResolvedOptions['read'] = () => 'text'
+
 /** Throws `MinimoError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
-function checkOptions(options: Checked): void {
-  for (const name of Object.keys(defaults) as (keyof typeof defaults)[]) {
-    const value = options[name]
-    const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
-    const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
-    if (value === undefined || isOff || (isValid && Number(value) >= 0)) continue
-    const expected = name === 'retries' ? 'whole number' : 'number'
-    throw new MinimoError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
-  }
+function check(name: Name, value: unknown): unknown {
+  const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
+  const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
+  if (value === undefined || isOff || (isValid && Number(value) >= 0)) return value
+  const expected = name === 'retries' ? 'whole number' : 'number'
+  throw new MinimoError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
 }

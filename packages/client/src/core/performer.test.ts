@@ -88,7 +88,7 @@ it('G1: a plugin sees the row and the options as they hold for the call', async 
   })
   expect(see.mock.calls[0]?.[0]).toMatchObject({
     operation,
-    options: { timeout: 1000, deadline: false, retries: 2, maxRetryAfter: 5, headers: { 'x-a': null }, read: 'text' },
+    options: { timeout: 1000, deadline: false, retries: 2, maxRetryAfter: 5, headers: { 'x-a': null } },
     request: { method: 'POST', url: 'https://api.example.com/things', body: '{"a":1}', redirect: 'manual' },
   })
 })
@@ -96,8 +96,8 @@ it('G1: a plugin sees the row and the options as they hold for the call', async 
 it('G2: a plugin may answer by itself, outside or inside the built-in ones', async () => {
   const fetch = vi.fn<Fetch>(ok)
   const answer: Plugin = () => async () => Response.json({ from: 'plugin' })
-  expect(await performing(fetch, { plugins: [answer] })()).toMatchObject({ data: { from: 'plugin' } })
-  expect(await performing(fetch)({ plugins: [answer] })).toMatchObject({ data: { from: 'plugin' } })
+  expect(await performing(fetch, { plugins: [answer] })()).toMatchObject({ body: { from: 'plugin' } })
+  expect(await performing(fetch)({ plugins: [answer] })).toMatchObject({ body: { from: 'plugin' } })
   expect(fetch).not.toHaveBeenCalled()
 })
 
@@ -108,8 +108,8 @@ it('G2: a plugin may replace the request and the response', async () => {
     const response = await next({ ...call, request })
     return Response.json({ was: await response.json() }, { status: 201 })
   }
-  const { data, response } = await performing(fetch, { plugins: [replace] })()
-  expect([data, response.status]).toEqual([{ was: { ok: true } }, 201])
+  const { body, response } = await performing(fetch, { plugins: [replace] })()
+  expect([body, response.status]).toEqual([{ was: { ok: true } }, 201])
   expect(fetch.mock.calls[0]).toMatchObject(['https://other.example.com/x', { method: 'PUT', body: 'new' }])
 })
 

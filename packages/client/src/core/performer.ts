@@ -1,35 +1,34 @@
 import { auth } from './auth.ts'
-import {
-  type CallOptions,
-  compose,
-  type Operation,
-  type Plugin,
-  type Progress,
-  type ResolvedOptions,
-  sendThroughOwn,
-} from './call.ts'
+import { type CallOptions, compose, type Operation, type Plugin, type Progress, sendThroughOwn } from './call.ts'
 import { createDeprecationNotice } from './deprecation.ts'
 import { MinimoError } from './errors.ts'
-import { createFollower } from './follow-signal.ts'
+import { createFollower, type Followed } from './follow-signal.ts'
 import { contentOf } from './held-response.ts'
-import { type ClientOptions, createOptionsResolver } from './options.ts'
+import { type ClientOptions, createOptionsResolver, missingOption } from './options.ts'
 import { parseText } from './parse-response.ts'
+import type { AnswerReader } from './read-answer.ts'
 import { readBody } from './read-body.ts'
 import { createRequestBuilder, type RequestInput } from './request.ts'
 import { retry } from './retry.ts'
+import type { Authenticator } from './security.ts'
 import { timeout } from './timeout.ts'
 import { createTransport } from './transport.ts'
 
-/** How a call through `raw` differs from others: in how a successful body is read, and in what else `fetch` is told. */
-export interface Raw {
-  parseAs: 'json' | 'stream' | 'text' | 'blob' | 'arrayBuffer'
-  fetchOptions: RequestInit
+/** What a successful body can be read as, whatever its media type. */
+export type ParseAs = 'json' | 'stream' | 'text' | 'blob' | 'arrayBuffer'
+
+/** How the answer to a call is read. */
+export interface AnswerOptions {
+  /** What a success is read as, whatever its media type; a `stream` is left to the caller. */
+  parseAs?: ParseAs | undefined
+  /** The media type that is asked for, where the operation promises several. */
+  accept?: string | undefined
 }
 
-/** What came of an operation: `data` of a success, `error` (the body) of a failure. */
+/** What came of an operation. */
 export interface Performed {
-  data?: unknown
-  error?: unknown
+  /** What the body of its response holds. */
+  body: unknown
   response: Response
   progress: Progress
 }
@@ -38,41 +37,47 @@ export interface Performed {
 export type Perform = (
   operation: Operation,
   input: RequestInput,
-  options?: CallOptions,
-  raw?: Raw,
+  options?: CallOptions & AnswerOptions,
+  fetchOptions?: RequestInit,
 ) => Promise<Performed>
 
 /** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
-export function createPerformer(operations: readonly Operation[], options: ClientOptions): Perform {
+export function createPerformer(operations: readonly Operation[], options: ClientOptions<string, unknown>): Perform {
   const resolveOptions = createOptionsResolver(options)
+  const { readAnswer = missingOption('readAnswer') } = options
+  const readers = new Map(operations.map((operation) => [operation, operation.answer && readAnswer(operation)]))
   const buildRequest = createRequestBuilder(operations, options)
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
-  const send = compose(listPlugins(options), sendThroughOwn(readBody(transport)))
+  const send = compose(listPlugins(operations, options), sendThroughOwn(readBody(transport)))
   const noteDeprecation = createDeprecationNotice(options.logger)
   const followSignal = createFollower()
 
-  return async (operation, input, callOptions, { parseAs, fetchOptions } = usual) => {
-    const { headers, plugins = [], signal: leader } = callOptions ?? {}
-    const resolved = resolveOptions(callOptions, headers, readers[parseAs] ?? 'bytes')
-    const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : performance.now() + resolved.deadline
+  return async (operation, input, callOptions, fetchOptions) => {
+    const { plugins = [], signal: leader, parseAs, headers: own } = callOptions ?? {}
     const progress = createProgress()
-    // A stream is read after its call has ended, so it needs the caller's own signal.
-    const followed = leader && resolved.read !== 'stream' ? followSignal(leader) : undefined
+    let followed: Followed | undefined
     try {
+      const promised = readers.get(operation)?.(callOptions)
+      const headers = promised?.headers ?? own
+      const reader = parseAs ? readAs(parseAs) : promised
+      // A stream is read after its call has ended, so it needs the caller's own signal.
+      followed = leader && !reader?.mayStream ? followSignal(leader) : undefined
       const signal = followed?.signal ?? leader
       const request = buildRequest(operation, input, headers, signal ? { ...fetchOptions, signal } : fetchOptions)
+      const resolved = resolveOptions(callOptions, reader?.ahead)
+      const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : performance.now() + resolved.deadline
       const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
       const sent = await send(call)
       const response = contentOf(sent) === undefined ? await readBody(async () => sent)(call) : sent
       noteDeprecation(operation, response.headers)
-      const content = contentOf(response)
-      const isText = typeof content === 'string' && (parseAs === 'json' || !response.ok)
-      const body = isText ? parseText(content, response, operation) : await read(response, parseAs)
-      return response.ok ? { data: body, response, progress } : { error: body, response, progress }
+      const body =
+        response.ok && reader ? await reader.parse(response) : parseText(`${contentOf(response)}`, response, operation)
+      return { body, response, progress }
     } catch (error) {
       if (error instanceof MinimoError) {
         error.attempts ||= progress.attempts
-        showCaller(error)
+        // The stack of who waits for the call, where the engine can: a timer or a socket made the error.
+        ;(Error as { captureStackTrace?: (error: object) => void }).captureStackTrace?.(error)
       }
       throw error
     } finally {
@@ -81,28 +86,29 @@ export function createPerformer(operations: readonly Operation[], options: Clien
   }
 }
 
-/** Gives an error the stack of who waits for the call, where the engine can: it was made by a timer or a socket. */
-function showCaller(error: MinimoError): void {
-  const { captureStackTrace } = Error as { captureStackTrace?: (error: object) => void }
-  captureStackTrace?.(error)
-}
-
-const usual: Raw = { parseAs: 'json', fetchOptions: {} }
-
-const read = (response: Response, parseAs: Raw['parseAs']): unknown =>
-  parseAs === 'stream' ? response.body : response[parseAs]()
-
 /** Nobody who prints a call shall see its secrets. */
 const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', { value: [] }) as Progress
 
-/** How a body is read ahead, by what it is to be parsed as; anything else as bytes. */
-const readers: Readonly<Record<string, ResolvedOptions['read']>> = { json: 'text', text: 'text', stream: 'stream' }
+/** Reads a body as what the caller names, whatever its media type. */
+const readAs = (parseAs: ParseAs): AnswerReader | undefined =>
+  parseAs === 'json'
+    ? undefined
+    : {
+        mayStream: parseAs === 'stream',
+        ahead: () => (parseAs === 'text' || parseAs === 'stream' ? parseAs : 'bytes'),
+        parse: (response) => (parseAs === 'stream' ? response.body : response[parseAs]()),
+      }
 
-function listPlugins({ apiKey, plugins = [], retryCountHeader }: ClientOptions): readonly Plugin[] {
+function listPlugins(
+  operations: readonly Operation[],
+  { apiKey, authenticate, plugins = [], retryCountHeader }: ClientOptions<string, unknown>,
+): readonly Plugin[] {
+  const other = operations.find(({ security }) => security?.length)
+  if (other && !authenticate && apiKey !== undefined) missingOption('authenticate')(other)
   const builtIn = [
     retry({ countHeader: retryCountHeader }),
     timeout(),
-    ...(apiKey === undefined ? [] : [auth(apiKey)]),
+    ...(apiKey === undefined ? [] : [(authenticate ?? (auth as Authenticator))(apiKey)]),
     readBody,
   ]
   return typeof plugins === 'function' ? plugins(builtIn) : [...plugins, ...builtIn]

@@ -1,7 +1,9 @@
 import createClient from 'openapi-fetch'
 import { expect, it } from 'vitest'
 import { createApiClient } from './api-client.ts'
+import type { HeaderValues } from './call.ts'
 import type { OperationTable } from './types.ts'
+import { writeParameters } from './write-parameters.ts'
 
 const rows = {
   findThings: { method: 'GET', path: '/things', server: 'api', retry: 'safe' },
@@ -13,7 +15,14 @@ const table: typeof rows & OperationTable = rows
 type Send = (path: string, init: object) => Promise<{ data?: unknown; error?: unknown; response: Response }>
 
 /** What a client sends, and what it makes of the answer. */
-async function exchange(kind: 'raw' | 'bare', method: string, path: string, init: object, answer: () => Response) {
+async function exchange(
+  kind: 'raw' | 'bare',
+  method: string,
+  path: string,
+  init: object,
+  answer: () => Response,
+  headers: HeaderValues = {},
+) {
   const baseUrl = 'https://api.example.com/base'
   const sent: Request[] = []
   const fetch = async (input: string | Request, options?: RequestInit) => {
@@ -21,7 +30,9 @@ async function exchange(kind: 'raw' | 'bare', method: string, path: string, init
     return answer()
   }
   const client =
-    kind === 'raw' ? createApiClient(table, { baseUrl, fetch, retries: 0 }).raw : createClient({ baseUrl, fetch })
+    kind === 'raw'
+      ? createApiClient(table, { baseUrl, fetch, headers, retries: 0, writeParameters }).raw
+      : createClient({ baseUrl, fetch, headers })
   const { data, error, response } = await (Reflect.get(client, method) as Send)(path, init)
   const [request] = sent
   const body = await request?.text()
@@ -82,6 +93,18 @@ it.each<[string, string, string, object, () => Response]>([
     json({}),
   ],
   ['a form', 'PUT', '/things/{id}', { ...put, body: { a: 'b' }, bodySerializer: toForm }, json({})],
+  ['a form of the platform', 'PUT', '/things/{id}', { ...put, body: toForm({ a: 'b' }) }, json({})],
+  ['no content type', 'PUT', '/things/{id}', { ...put, headers: { 'Content-Type': null } }, json({})],
+  ['a body that is null', 'PUT', '/things/{id}', { ...put, body: null }, json({})],
+  ['a body that is empty text', 'PUT', '/things/{id}', { ...put, body: '' }, json({})],
+  ['a body that is false', 'PUT', '/things/{id}', { ...put, body: false }, json({})],
+  [
+    'no answer of no length',
+    'GET',
+    '/things',
+    {},
+    () => new Response(null, { headers: { 'content-length': '0', 'content-type': 'application/json' } }),
+  ],
   ['no body', 'PUT', '/things/{id}', { params: put.params }, () => new Response(null, { status: 204 })],
   ['text', 'GET', '/things', { parseAs: 'text' }, () => new Response('plain')],
   ['a blob', 'GET', '/things', { parseAs: 'blob' }, () => new Response('bytes')],
@@ -94,4 +117,28 @@ it.each<[string, string, string, object, () => Response]>([
     await exchange('bare', method, path, init, answer),
   ]
   expect(raw).toEqual(bare)
+})
+
+it.each<[string, HeaderValues, object]>([
+  ['no content type', { 'content-type': null }, {}],
+  ['another content type', { 'Content-Type': 'application/my-json' }, {}],
+  ['one of the call where the client sends none', { 'content-type': null }, { headers: { 'content-type': 'a/b' } }],
+])('P3: the headers of a client ask for %s, as those of openapi-fetch do', async (_, headers, init) => {
+  const given = { ...put, ...init }
+  const raw = await exchange('raw', 'PUT', '/things/{id}', given, json({}), headers)
+  expect(raw).toEqual(await exchange('bare', 'PUT', '/things/{id}', given, json({}), headers))
+})
+
+it('bodySerializer of the client writes every body, unless the call has its own', async () => {
+  const bodies: unknown[] = []
+  const fetch = async (_: string, { body }: RequestInit) => {
+    bodies.push(body)
+    return Response.json({})
+  }
+  const write = (name: string) => (body: unknown) => `${name} ${JSON.stringify(body)}`
+  const { raw } = createApiClient(table, { baseUrl: 'https://api.example.com', fetch, bodySerializer: write('client') })
+  const change = Reflect.get(raw, 'PUT') as Send
+  await change('/things/{id}', put)
+  await change('/things/{id}', { ...put, bodySerializer: write('call') })
+  expect(bodies).toEqual(['client {"a":1}', 'call {"a":1}'])
 })

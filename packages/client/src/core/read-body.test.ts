@@ -55,7 +55,7 @@ it('reads the body, leaves a whole one as it is, and a stream to its reader', as
   const whole = await send(callOf())
   expect([isHeld(whole), await whole.text()]).toEqual([true, 'ok'])
   expect(await readBody(async () => whole)(callOf())).toBe(whole)
-  const streamed = await send(callOf({}, { read: 'stream' }))
+  const streamed = await send(callOf({}, { read: () => 'stream' }))
   expect([isHeld(streamed), streamed.bodyUsed]).toEqual([false, false])
 })
 
@@ -116,7 +116,9 @@ it('E6: a character that two chunks share stays whole', async () => {
 it.each(['text', 'bytes', 'stream'] as const)(
   'E1, R9: an error is read as text, also where %s was asked for',
   async (read) => {
-    const whole = await readBody(async () => Response.json({ message: 'no' }, { status: 400 }))(callOf({}, { read }))
+    const whole = await readBody(async () => Response.json({ message: 'no' }, { status: 400 }))(
+      callOf({}, { read: () => read }),
+    )
     expect([isHeld(whole), await whole.json()]).toEqual([true, { message: 'no' }])
   },
 )
@@ -133,7 +135,7 @@ it.each(['text', 'bytes'] as const)(
   'S7: a success longer than maxResponseBytes is an error, its stream cancelled: as %s',
   async (read) => {
     const { response, cancel, pulled } = inChunks(bytes(1000), 200)
-    const call = callOf({}, { read })
+    const call = callOf({}, { read: () => read })
     const limited = { ...call, options: { ...call.options, maxResponseBytes: 2500 } }
     const error: unknown = await readBody(async () => response)(limited).catch((error: unknown) => error)
     expect(error).toBeInstanceOf(ResponseParseError)

@@ -15,19 +15,20 @@ export const readBody: Plugin = (next) => async (call) => {
   const response = await next(call)
   const { operation, options, request } = call
   const { ok } = response
-  if (contentOf(response) !== undefined || (ok && options.read === 'stream')) return response
+  const ahead = ok ? options.read(response) : 'text'
+  if (contentOf(response) !== undefined || ahead === 'stream') return response
   const most = options.maxResponseBytes === false ? Number.POSITIVE_INFINITY : options.maxResponseBytes
   const limit = ok ? most : errorLimit
-  if (ok && options.read === 'text' && isWithin(limit, response.headers)) {
+  if (ok && ahead === 'text' && isWithin(limit, response.headers)) {
     return holdBody(response, await response.text().catch((cause) => fail(call, cause)))
   }
   const { chunks, isCut, failure } = await collect(response, limit)
   if (failure && (ok || request.signal?.aborted)) fail(call, failure.cause)
   if (ok && isCut) {
-    const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or read it as a stream through raw)`
+    const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or parseAs: 'stream')`
     throw new ResponseParseError(operation, response, { found, text: decode(chunks.slice(0, 1)) })
   }
-  if (ok && options.read === 'bytes') return holdBody(response, new Blob(chunks))
+  if (ahead === 'bytes') return holdBody(response, new Blob(chunks))
   return holdBody(response, decode(chunks))
 }
 
@@ -69,11 +70,9 @@ async function collect(response: Response, limit: number): Promise<Collected> {
   }
 }
 
-// Some test environments have none.
-const decoder = globalThis.TextDecoder && new TextDecoder()
-
 function decode(chunks: readonly Uint8Array[]): string {
-  if (chunks.length < 2) return chunks[0] ? decoder.decode(chunks[0]) : ''
-  const streaming = new TextDecoder()
-  return chunks.map((chunk) => streaming.decode(chunk, { stream: true })).join('') + streaming.decode()
+  // Some test environments have no decoder.
+  if (chunks.length === 0) return ''
+  const decoder = new TextDecoder()
+  return chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('') + decoder.decode()
 }

@@ -1,4 +1,4 @@
-import type { Call, Plugin } from './call.ts'
+import { type Call, type Plugin, withHeader } from './call.ts'
 import { isConnectionError, isTimeoutError } from './errors.ts'
 import { discard, isStream } from './held-response.ts'
 import { parseRetryAfter } from './retry-after.ts'
@@ -90,9 +90,8 @@ function createSteerings(): (call: Call) => Steering {
 
 function numbered(call: Call, attempt: number, countHeader: string | undefined): Call {
   if (attempt === 1) return call
-  if (!countHeader) return { ...call, attempt }
-  const headers = { ...call.request.headers, [countHeader]: String(attempt - 1) }
-  return { ...call, attempt, request: { ...call.request, headers } }
+  const again = { ...call, attempt }
+  return countHeader ? withHeader(again, countHeader, String(attempt - 1)) : again
 }
 
 /** Whether the server says that it takes no more for now. */

@@ -15,7 +15,7 @@ interface Given {
 const callOf = ({ timeout = false, deadline = false, signal, stream = false }: Given) =>
   createCall(operation, {
     ...(signal && { request: { signal } }),
-    options: { timeout, deadline, read: stream ? 'stream' : 'text' },
+    options: { timeout, deadline, read: () => (stream ? 'stream' : 'text') },
   })
 
 /** Never answers, but rejects once its signal aborts, as `fetch` does. */

@@ -36,7 +36,7 @@ export function timeout(): Plugin {
       }
       try {
         next({ ...call, request: { ...request, signal } }).then((response) => {
-          const body = options.read === 'stream' && response.ok && response.body
+          const body = response.ok && options.read(response) === 'stream' && response.body
           if (body) return resolve(new Response(follow(body, signal, release), response))
           release()
           resolve(response)

@@ -1,10 +1,16 @@
+import type { ApiKey } from './auth.ts'
+import type { AcceptOf, AnswerOf, BodyFields } from './body-types.ts'
 import type { CallOptions, OperationRow } from './call.ts'
+import type { ClientOptions } from './options.ts'
+import type { Authenticator, Credentials } from './security.ts'
 
 /**
  * A generated table of operations: rows keyed by operationId, and under `~types` (which has no value)
  * the types of the same document.
  */
-export type OperationTable = { readonly '~types'?: { paths: object; operations: object; errorCode?: string } }
+export type OperationTable = {
+  readonly '~types'?: { paths: object; operations: object; errorCode?: string; needs?: string }
+}
 
 /** The types of the document a table was generated from. */
 export type TypesOf<Table extends OperationTable> = NonNullable<Table['~types']>
@@ -29,30 +35,64 @@ export type ServerKeys<Table extends OperationTable> = Table[OperationIds<Table>
   ? Key
   : never
 
+/** What `apiKey` is for a table: what the schemes of its document need. */
+export type CredentialsOf<Table extends OperationTable> =
+  TypesOf<Table> extends { securitySchemes: infer Schemes } ? Credentials<Schemes> : ApiKey
+
 /** The generated type of an operation. */
 export type TypeOf<Table extends OperationTable, Id> = TypesOf<Table>['operations'][Id &
   keyof TypesOf<Table>['operations']]
 
-/** What a call sends: `path`, `query`, `header` and `body`, each where the operation has it. */
-export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = InputOf<TypeOf<Table, Id>>
+/** What a call sends: `path`, `query`, `header`, `cookie` and `body`, each where the operation has it. */
+export type Input<Table extends OperationTable, Id extends OperationIds<Table>> = InputOf<TypeOf<Table, Id>, Table[Id]>
 
 // Of several operations the inputs of each, not every combination of their parts.
-type InputOf<Op> = Op extends unknown ? ParameterFields<Op> & BodyField<Op> : never
+type InputOf<Op, Row> = Op extends unknown ? ParameterFields<Op> & BodyField<Op, Row> : never
 
 /**
  * What follows the operationId in a call. Inferring the operation hides from the compiler which ones there are until it
  * knows which is called: else it would read the input by the types of all of them first, at a cost that grows with
  * their square.
  */
-export type CallArguments<Table extends OperationTable, Id> = [TypeOf<Table, Id>] extends [infer Op]
-  ? Record<never, never> extends InputOf<Op>
-    ? [input?: InputOf<Op>, options?: CallOptions]
-    : [input: InputOf<Op>, options?: CallOptions]
+export type CallArguments<Table extends OperationTable, Id, As, Accept> = [
+  TypeOf<Table, Id>,
+  Table[Id & keyof Table],
+] extends [infer Op, infer Row]
+  ? Record<never, never> extends InputOf<Op, Row>
+    ? [input?: InputOf<Op, Row>, options?: ReadOptions<As, Accept> & Among<Accept, AcceptOf<SuccessOf<Op>>>]
+    : [input: InputOf<Op, Row>, options?: ReadOptions<As, Accept> & Among<Accept, AcceptOf<SuccessOf<Op>>>]
   : never
+
+/** Demands that what is asked for is among what there is. */
+type Among<Accept, All> = [Accept] extends [All] ? unknown : { accept?: All }
+
+/** Options of a call, of which some tell the type of its result. */
+type ReadOptions<As, Accept> = CallOptions & {
+  /** What a success is read as, whatever its media type; a `stream` is left to the caller. */
+  parseAs?: As | undefined
+  /** The media type that is asked for. Default: JSON where a success may be JSON, else whatever it may be. */
+  accept?: Accept | undefined
+}
+
+/** What a successful body can be read as, whatever its media type. */
+export interface BodyReadings {
+  text: string
+  blob: Blob
+  arrayBuffer: ArrayBuffer
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>
+}
+
+/** The options of a client without which some rows of a table cannot be served, as the generator lists them. */
+export type NeededOptions<Table extends OperationTable> =
+  TypesOf<Table> extends { needs: infer Names extends keyof ClientOptions } ? OptionsFor<Names> : unknown
+
+type OptionsFor<Names extends keyof ClientOptions> = {
+  [Name in Exclude<Names, 'authenticate'>]: NonNullable<ClientOptions[Name]>
+} & ('authenticate' extends Names ? { authenticate: Authenticator } | { apiKey?: undefined } : unknown)
 
 type ParameterFields<Op> = Op extends { parameters: infer Parameters }
   ? {
-      [In in keyof Parameters as In extends 'path' | 'query' | 'header'
+      [In in keyof Parameters as In extends 'path' | 'query' | 'header' | 'cookie'
         ? [Parameters[In]] extends [undefined]
           ? never
           : In
@@ -60,25 +100,44 @@ type ParameterFields<Op> = Op extends { parameters: infer Parameters }
     }
   : unknown
 
-type BodyField<Op> = Op extends { requestBody: { content: infer Content } }
-  ? { body: Content[keyof Content] }
-  : Op extends { requestBody?: { content: infer Content } }
-    ? { body?: Content[keyof Content] }
-    : unknown
+// Nothing sends a body with GET or HEAD, whatever the document says.
+type BodyField<Op, Row> = Row extends { readonly method: 'GET' | 'HEAD' }
+  ? { body?: undefined }
+  : Op extends { requestBody: { content: infer Content } }
+    ? BodyFields<Content, Row>
+    : Op extends { requestBody?: { content: infer Content } }
+      ? BodyFields<Content, Row> | { body?: undefined; contentType?: undefined }
+      : unknown
 
-/** What a call gives: the body of a success, taken out of its envelope where the row says so. */
-export type Output<Table extends OperationTable, Id> = Unwrapped<
-  Table[Id & keyof Table],
-  SuccessBody<TypeOf<Table, Id>>
->
+/** What a call gives: what it reads a success as, else what it holds, taken out of its envelope where the row says so. */
+export type Output<Table extends OperationTable, Id, As extends keyof BodyReadings = never, Accept = never> = [
+  As,
+] extends [never]
+  ? Unwrapped<Table[Id & keyof Table], BodyOf<SuccessOf<TypeOf<Table, Id>>, Accept>>
+  : BodyReadings[As]
 
 type Unwrapped<Row, Body> =
   Row extends Required<Pick<OperationRow, 'unwrap'>> ? (Body extends { data: infer Data } ? Data : Body) : Body
 
-type SuccessStatus = 200 | 201 | 202 | 203 | 204 | 205 | 206 | 207 | 208 | 226 | '2XX'
+/** The successes of an operation: where no status of one is documented, whatever else is. */
+type SuccessOf<Op> = Op extends { responses: infer Responses }
+  ? [SuccessStatus<Responses>] extends [never]
+    ? Responses extends { default: infer Default }
+      ? Default
+      : { content: unknown }
+    : Responses[SuccessStatus<Responses>]
+  : { content: unknown }
 
-type SuccessBody<Op> = Op extends { responses: infer Responses }
-  ? { [Status in keyof Responses & SuccessStatus]: BodyOf<Responses[Status]> }[keyof Responses & SuccessStatus]
-  : unknown
+type SuccessStatus<Responses> = {
+  [Status in keyof Responses]: Status extends string | number
+    ? `${Status}` extends `2${string}`
+      ? Status
+      : never
+    : never
+}[keyof Responses]
 
-type BodyOf<Response> = Response extends { content: infer Content } ? Content[keyof Content] : undefined
+type BodyOf<Response, Accept> = Response extends { content: infer Content }
+  ? unknown extends Content
+    ? unknown
+    : AnswerOf<Content, Accept>
+  : undefined

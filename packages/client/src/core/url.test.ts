@@ -13,7 +13,7 @@ const byName: Operation = {
 }
 const byId: Operation = { ...byName, path: '/things/{id}', integers: ['id'] }
 
-const encoded: [given: string | number, want: string][] = [
+const encoded: [given: unknown, want: string][] = [
   ['plain', 'plain'],
   ['a/b', 'a%2Fb'],
   ['a?b', 'a%3Fb'],
@@ -31,6 +31,9 @@ const encoded: [given: string | number, want: string][] = [
   [' ', '%20'],
   [0, '0'],
   [-1.5, '-1.5'],
+  [true, 'true'],
+
+  [new Date(0), '1970-01-01T00%3A00%3A00.000Z'],
 ]
 it.each(encoded)('P1: percent-encodes the path value %j as %s', (given, want) => {
   expect(createPathFiller(byName)({ name: given })).toBe(`/things/${want}/parts`)
@@ -50,7 +53,7 @@ const refused: unknown[] = [
   {},
   [],
   ['a'],
-  true,
+  new Date(Number.NaN),
   () => 'a',
   Number.NaN,
   Number.POSITIVE_INFINITY,

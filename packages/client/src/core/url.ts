@@ -1,56 +1,72 @@
-import type { Operation } from './call.ts'
+import type { Operation, ParameterPlace } from './call.ts'
 import { MinimoError } from './errors.ts'
 
-/** A path step, also percent-encoded, or text that is no valid Unicode: neither survives in a URL as it is. */
-const unusable = /^(\.|%2e){1,2}$|\p{Surrogate}/iu
+/** Values of parameters by name. */
+export type ParameterValues = Readonly<Record<string, unknown>>
+
+/** Fills an operation's path template. */
+export type FillPath = (values?: ParameterValues) => string
 
 /**
- * Makes what fills an operation's path template. It throws `MinimoError`, naming the parameter, for a value that is
- * missing, empty, no text or number, or that would change the path (`.` and `..`).
+ * Makes what fills an operation's path template; a fragment, which some documents tell paths apart by, is left out. It
+ * throws `MinimoError`, naming the parameter, for a value that is missing or empty, has no one form as text, or would
+ * change the path (`.` and `..`).
  */
-export function createPathFiller(operation: Operation): (values?: Readonly<Record<string, unknown>>) => string {
-  const [start = '', ...rest] = operation.path.split(/\{([^{}]+)\}/)
-  return (values = {}) => {
-    let path = start
-    // After the start, names and the text behind them take turns.
-    for (let i = 0; i < rest.length; i += 2) path += encode(operation, rest[i] ?? '', values) + rest[i + 1]
-    return path
-  }
+export function createPathFiller(operation: Operation, encode = encodePlain): FillPath {
+  const template = operation.path.replace(/#.*/, '')
+  return (values = {}) => template.replace(/\{([^{}]+)\}/g, (_, name: string) => encode(operation, name, values))
 }
 
-function encode(operation: Operation, name: string, values: Readonly<Record<string, unknown>>): string {
-  const value = values[name]
-  const isText = typeof value === 'string' && value !== '' && !unusable.test(value)
+/** Encodes a plain value for a path. */
+export function encodePlain(operation: Operation, name: string, values: ParameterValues): string {
+  const text = toText(values[name]) ?? ''
   const isInteger = operation.integers?.includes(name)
-  const isValid = isInteger
-    ? Number.isSafeInteger(value) || (isText && /^-?\d{1,15}$/.test(value))
-    : isText || Number.isFinite(value)
-  if (isValid) return encodeURIComponent(String(value))
-  const expected = isInteger ? 'a safe integer' : 'a finite number or a non-empty string other than "." and ".."'
-  const found = value === null ? value : typeof value
-  throw new MinimoError(`path parameter "${name}" must be ${expected}; found ${found}`, { operation })
+  const isValid = isInteger ? /^-?\d+$/.test(text) && Number.isSafeInteger(Number(text)) : isStep(text)
+  if (isValid) return encodeURIComponent(text)
+  const expected = isInteger ? 'a safe integer' : `${plain}, and not empty, "." or ".."`
+  throw refusal('path', name, expected, operation)
 }
+
+/** Whether a text can be a step of a path: a `.` or `..`, also percent-encoded, would change it. */
+export const isStep = (text: string) => !/^((\.|%2e){1,2})?$/i.test(text)
+
+/** A plain value as text, dates in ISO 8601; `undefined` for what has no one form, or is no valid Unicode. */
+export function toText(value: unknown): string | undefined {
+  const item = value instanceof Date ? value.toJSON() : value
+  const isPlain = /^(st|b)/.test(typeof item) || Number.isFinite(item) // A string, boolean, bigint, or a number that is one.
+  return isPlain && !/\p{Surrogate}/u.test(String(item)) ? String(item) : undefined
+}
+
+/** What `toText` takes. */
+export const plain = 'text, a number, a boolean or a date'
+
+/** The error for a value that a parameter cannot have; the value itself may be personal. */
+export const refusal = (place: ParameterPlace, name: string, expected: string, operation?: Operation) =>
+  new MinimoError(`${place} parameter "${name}" must be ${expected}`, { operation })
+
+/** A plain value, or a list of them, as texts; `undefined` and `null` are left out. Throws `MinimoError` for others. */
+export const toTexts = (place: ParameterPlace, name: string, value: unknown, operation?: Operation): string[] =>
+  [value].flat().flatMap((item) => {
+    if (item === undefined || item === null) return []
+    const text = toText(item)
+    if (text !== undefined) return text
+    throw refusal(place, name, `${plain}, or a list of these`, operation)
+  })
 
 /**
  * Serialises query parameters: arrays repeat the name, dates become ISO 8601, `undefined` and `null` are
- * left out. Throws `MinimoError` for an object, which has no one form in a query.
+ * left out. Throws `MinimoError` for an object: what its form is, the description tells `writeParameters`.
  */
-export function serializeQuery(query: Readonly<Record<string, unknown>>): string {
-  const pairs: string[] = []
-  for (const [name, value] of Object.entries(query)) {
-    for (const item of [value].flat()) {
-      if (item === undefined || item === null) continue
-      const text = item instanceof Date && Number.isFinite(item.getTime()) ? item.toISOString() : item
-      const isValue = /^(string|boolean|bigint)$/.test(typeof text) || Number.isFinite(text)
-      if (!isValue || /\p{Surrogate}/u.test(String(text))) {
-        const expected = 'text, a finite number, a boolean, a date or a list of these'
-        throw new MinimoError(`query parameter "${name}" must be ${expected}`)
-      }
-      pairs.push(`${encodeURIComponent(name)}=${encodeURIComponent(String(text))}`)
-    }
-  }
-  return pairs.join('&')
-}
+export const serializeQuery = (query: ParameterValues, operation?: Operation): string =>
+  Object.entries(query)
+    .flatMap(([name, value]) =>
+      toTexts('query', name, value, operation).map((text) => `${encodeURIComponent(name)}=${encodeURIComponent(text)}`),
+    )
+    .join('&')
+
+/** Puts a query behind a URL that may have one already. */
+export const appendQuery = (url: string, query?: string) =>
+  query ? url + (url.includes('?') ? '&' : '?') + query : url
 
 /**
  * Checks a base URL and takes off its trailing slashes. Throws `MinimoError` for one that is no http(s) URL, has
@@ -62,10 +78,11 @@ export function parseBaseUrl(value = '', server = '', allowHttp: boolean | reado
   const isNamed = allowHttp === true || (allowHttp && [hostname, host].some((name) => allowHttp.includes(name)))
   const isAllowed = protocol === 'https:' || (protocol === 'http:' && (isNamed || loopback.test(hostname)))
   if (isAllowed && !/[?#@]/.test(text)) return text.replace(/\/+$/, '')
-  const found = text.includes('@') ? 'credentials' : `"${text.replace(/[?#].*/, '?…')}"`
-  const hint = protocol === 'http:' && !isAllowed ? `; for a container or test host set allowHttp: ["${hostname}"]` : ''
+  // Neither credentials nor a query are shown.
+  const found = text.replace(/^.*@|[?#].*/gs, '…')
+  const hint = protocol === 'http:' && !isAllowed ? `; or set allowHttp: ["${hostname}"]` : ''
   throw new MinimoError(
-    `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found ${found}${hint}`,
+    `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found "${found}"${hint}`,
   )
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
 import type { Bump } from '../../src/diff/compare/change.ts'
+import type { PackedDocument } from '../fetch-packed.ts'
 
 /** Two consecutive versions of a public description, and what a person who read both says that it demands. */
 export interface HistoryPair {
@@ -13,14 +14,6 @@ export interface HistoryPair {
   bump: Bump | 'broken'
   /** Why, in one sentence. */
   reason: string
-}
-
-/** A document inside an npm package. */
-export interface PackedDocument {
-  /** Package and version, as `npm pack` takes it. */
-  packed: string
-  /** Path of the document inside the package. */
-  file: string
 }
 
 /** One API in `histories.yaml`: where its document lies, and the pairs of it that were read. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { findOutdated, generate } from '../spec/generate.ts'
+import { formatProblems, type Problem } from '../spec/problem.ts'
 import { runScript } from '../spec/run-script.ts'
 import type { Command } from './command.ts'
 import { nextSteps } from './next-steps.ts'
@@ -17,7 +18,9 @@ Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
 
   async run({ configFile, values: { check } }) {
     const start = performance.now()
-    const { files, outdated } = await readOutdated(configFile)
+    const warnings: Problem[] = []
+    const { files, outdated } = await readOutdated(configFile, (problem) => warnings.push(problem))
+    if (warnings.length > 0) console.error(formatProblems(warnings))
     const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}\n`).join('')
     if (check && outdated.length > 0) {
       console.error(
@@ -34,10 +37,10 @@ Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
   },
 }
 
-/** All files of a config, and those that differ from what is on disk. */
-export async function readOutdated(configFile: string) {
+/** All files of a config, and those that differ from what is on disk; `onWarning` is told what stops nothing. */
+export async function readOutdated(configFile: string, onWarning?: (problem: Problem) => void) {
   const { specs } = await import(pathToFileURL(resolve(configFile)).href)
-  const files = await generate(specs, configFile)
+  const files = await generate(specs, configFile, onWarning)
   const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined)
   return { files, outdated: findOutdated(files, read) }
 }

@@ -10,6 +10,7 @@ const taken = [
   'errorCodes',
   'OperationId',
   'operations',
+  'securitySchemes',
   'servers',
   'components',
   'OperationTypes',
@@ -25,7 +26,7 @@ export function emitEntry({ path, types, operations }: { path: string; types: st
   return async (document, { source }) => {
     const names = await aliases(document)
     const imported = names.length > 0 ? `import type { components } from '${types}'\n\n` : ''
-    const text = `${imported}export { type ErrorCode, errorCodes, type OperationId, operations, servers } from '${operations}'
+    const text = `${imported}export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
 ${names.join('')}`
     return [{ path, text: generatedHeader(source) + text }]

@@ -1,50 +1,67 @@
+import { exclusiveBound, orNull } from '../spec/keywords-of-30.ts'
+
 /** Keywords whose value is one schema. */
-const single = ['items', 'additionalProperties', 'not', 'contains', 'propertyNames', 'if', 'then', 'else'] as const
+const single = [
+  ...['items', 'additionalProperties', 'unevaluatedItems', 'unevaluatedProperties', 'contains', 'propertyNames'],
+  ...['not', 'if', 'then', 'else'],
+]
 /** Keywords whose value is a list of schemas. */
-const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const
+const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems']
 /** Keywords whose value is a map of schemas. */
-const maps = ['properties', 'patternProperties', '$defs', 'dependentSchemas'] as const
+const maps = ['properties', 'patternProperties', 'dependentSchemas']
+/** Those of them whose schemas hold for the very value that the schema is of. */
+const ofSameValue: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas'])
 /** Words for people and for generators: they do not validate. */
-const left = ['example', 'examples', 'description', 'title', 'externalDocs', 'xml', 'discriminator', 'x-pii']
+const words = ['example', 'examples', 'description', 'title', 'externalDocs', 'xml', 'discriminator', 'x-pii']
+/** Names of schemas: references are written as pointers, whatever they have been, so that each has one meaning. */
+const identities = ['$id', '$schema', '$anchor', '$dynamicAnchor', '$dynamicRef', '$defs', '$comment', '$vocabulary']
+
+type Fields = Record<string, unknown>
+
+/** What a schema of OpenAPI means where it stands. */
+export interface SchemaContext {
+  /** Where a reference leads in what is emitted. Default: where it leads in the document. */
+  pointTo?: (ref: string) => string
+  /** Whether what stands beside a reference counts, as it does from OpenAPI 3.1 on. Default: true. */
+  hasSiblings?: boolean
+  /** The names of properties that a value of the schema need not have, though it may be said. Default: none. */
+  notDemanded?: (schema: Fields) => ReadonlySet<string>
+}
+
+const nothing: ReadonlySet<string> = new Set()
 
 /**
- * A schema of OpenAPI 3.0 or 3.1 as JSON Schema 2020-12: `nullable` becomes a type, and what does not validate is
- * left out. `x-error-code` stays, for validators that report it.
+ * A schema of OpenAPI as JSON Schema 2020-12: `nullable` becomes a type, and what does not validate is left out.
+ * `x-error-code` stays, for validators that report it.
  */
-export function toJsonSchema(schema: unknown): Record<string, unknown> | boolean {
+export function toJsonSchema(schema: unknown, context: SchemaContext = {}): Fields | boolean {
+  return convert(schema, context, nothing)
+}
+
+function convert(schema: unknown, context: SchemaContext, above: ReadonlySet<string>): Fields | boolean {
   if (typeof schema === 'boolean') return schema
-  const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = { ...(schema as Record<string, unknown>) }
-  for (const keyword of left) delete rest[keyword]
-  for (const keyword of single) if (rest[keyword] !== undefined) rest[keyword] = toJsonSchema(rest[keyword])
+  const { pointTo = (ref) => ref, hasSiblings = true, notDemanded = () => nothing } = context
+  const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = { ...(schema as Fields) }
+  for (const keyword of [...words, ...identities]) delete rest[keyword]
+  if (typeof rest.$ref === 'string') {
+    rest.$ref = pointTo(rest.$ref)
+    if (!hasSiblings) return { $ref: rest.$ref }
+  }
+  const own = notDemanded(schema as Fields)
+  const free = own.size === 0 ? above : above.size === 0 ? own : new Set([...own, ...above])
+  const below = (keyword: string) => (value: unknown) =>
+    convert(value, context, ofSameValue.has(keyword) ? free : nothing)
+  for (const keyword of single) if (rest[keyword] !== undefined) rest[keyword] = below(keyword)(rest[keyword])
   for (const keyword of lists) {
-    if (Array.isArray(rest[keyword])) rest[keyword] = rest[keyword].map(toJsonSchema)
+    if (Array.isArray(rest[keyword])) rest[keyword] = rest[keyword].map(below(keyword))
   }
   for (const keyword of maps) {
     if (rest[keyword] === undefined) continue
     const entries = Object.entries(rest[keyword] as object)
-    rest[keyword] = Object.fromEntries(entries.map(([name, value]) => [name, toJsonSchema(value)]))
+    rest[keyword] = Object.fromEntries(entries.map(([name, value]) => [name, below(keyword)(value)]))
   }
+  if (free.size > 0 && Array.isArray(rest.required)) rest.required = rest.required.filter((name) => !free.has(name))
   Object.assign(rest, exclusiveBound(rest, 'minimum', exclusiveMinimum))
   Object.assign(rest, exclusiveBound(rest, 'maximum', exclusiveMaximum))
   return nullable === true ? orNull(rest) : rest
-}
-
-/**
- * The exclusive bound of a schema as JSON Schema has it. OpenAPI 3.0 writes a flag beside the bound, which is then
- * taken out of the schema, JSON Schema a number of its own.
- */
-export function exclusiveBound(schema: Record<string, unknown>, bound: 'minimum' | 'maximum', exclusive: unknown) {
-  const keyword = bound === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum'
-  if (typeof exclusive === 'number') return { [keyword]: exclusive }
-  if (exclusive !== true) return {}
-  const limit = schema[bound]
-  delete schema[bound]
-  return { [keyword]: limit }
-}
-
-/** The schema that also allows `null`. */
-export function orNull(schema: Record<string, unknown>): Record<string, unknown> {
-  const { type, enum: values } = schema
-  if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] }
-  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...new Set([...values, null])] }) }
 }

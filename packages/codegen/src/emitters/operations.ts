@@ -7,13 +7,17 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
-import { findPersonalData } from '../spec/personal-data.ts'
+import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
+import { listNeededOptions } from './needed-options.ts'
+import { readBodies } from './row-bodies.ts'
+import { findStyles } from './row-parameters.ts'
+import { readSecurity, type Security } from './row-security.ts'
 
-/** Emits the table of operations that run-time code interprets, with the servers and error codes it refers to. */
+/** Emits the table of operations that run-time code interprets, with the servers, error codes and security schemes it refers to. */
 export function emitOperations({
   path,
   types,
@@ -23,8 +27,12 @@ export function emitOperations({
 }): (...input: Parameters<Emitter>) => GeneratedFile[] {
   return (document, { source }) => {
     const servers = createServerKeys(document)
-    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, servers)] as const)
-    const text = generatedHeader(source) + render(document, servers, rows, types)
+    const security = readSecurity(document)
+    const findPersonalData = createPersonalDataFinder(document)
+    const rows = listOperations(document).map((entry) => {
+      return [entry.id, row(document, entry, { servers, security, pii: findPersonalData(entry) })] as const
+    })
+    const text = generatedHeader(source) + render(document, { servers, security }, rows, types)
     return [{ path, text, operationIds: rows.map(([id]) => id) }]
   }
 }
@@ -36,7 +44,14 @@ const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options'
 export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
   operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
-function row(document: OpenApiDocument, entry: OperationEntry, servers: ReadonlyMap<string, string>) {
+/** What of a row is found for all operations at once. */
+interface Found {
+  servers: ReadonlyMap<string, string>
+  security: Security
+  pii: readonly string[]
+}
+
+function row(document: OpenApiDocument, entry: OperationEntry, { servers, security, ...found }: Found) {
   const { operation, method, path } = entry
   const integers = listParameters(document, entry)
     .filter(
@@ -44,35 +59,33 @@ function row(document: OpenApiDocument, entry: OperationEntry, servers: Readonly
         parameter.in === 'path' && parameter.schema && resolve(document, parameter.schema).type === 'integer',
     )
     .map((parameter) => parameter.name)
-  const pii = findPersonalData(document, entry)
+  const pii = [...new Set([...found.pii, ...security.secretPlaces(entry)])]
+  const styles = findStyles(document, entry)
+  const alternatives = security.of(entry)
   return {
     method: method.toUpperCase(),
     path,
     server: servers.get(serverUrl(document, entry)),
     retry: retryClass(entry),
     ...(operation['x-unwrap'] && { unwrap: operation['x-unwrap'] }),
-    ...(hasResult(document, entry) && { hasResult: true }),
+    ...readBodies(document, entry),
     ...(operation.deprecated && { deprecated: true }),
     ...(integers.length > 0 && { integers }),
     ...(pii.length > 0 && { pii }),
+    ...(styles && { styles }),
+    ...(alternatives && { security: alternatives }),
   }
-}
-
-/** Whether each documented success has a body; HEAD and 204 never have one (RFC 9110). */
-function hasResult(document: OpenApiDocument, { operation, method }: OperationEntry): boolean {
-  const successes = Object.entries(operation.responses ?? {}).filter(([status]) => /^2/.test(status))
-  const areFull = successes.every(
-    ([status, response]) => status !== '204' && Object.keys(resolve(document, response).content ?? {}).length > 0,
-  )
-  return method !== 'head' && successes.length > 0 && areFull
 }
 
 function render(
   document: OpenApiDocument,
-  servers: ReadonlyMap<string, string>,
-  rows: (readonly [string, object])[],
+  { servers, security }: Pick<Found, 'servers' | 'security'>,
+  rows: (readonly [string, Parameters<typeof listNeededOptions>[0][number]])[],
   types: string,
 ): string {
+  const schemes = security.isSilent ? '' : '; securitySchemes: typeof securitySchemes'
+  const needed = listNeededOptions(rows.map(([, row]) => row)).map(literal)
+  const needs = needed.length > 0 ? `; needs: ${needed.join(' | ')}` : ''
   const serverUrls = Object.fromEntries([...servers].map(([url, key]) => [key, url]))
   const codes = findErrorCodes(document).map(literal)
   return `import type { operations as schemaOperations, paths } from '${types}'
@@ -86,6 +99,9 @@ export const errorCodes = ${literal(document['x-error-codes'] ?? {})} as const
 /** The codes of errors that the spec knows; the API may answer others. */
 export type ErrorCode = ${codes.length > 0 ? codes.join(' | ') : 'never'}
 
+/** How requests carry the key, by the names that rows give it. */
+export const securitySchemes = ${literal(security.schemes)} as const
+
 const table = {
 ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} as const
 
@@ -94,7 +110,7 @@ ${rows.map(([id, fields]) => `  ${key(id)}: ${literal(fields)},\n`).join('')}} a
  * \`~types\` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode${schemes}${needs} }
 } = table
 
 /** The operationId of any operation of the API. */

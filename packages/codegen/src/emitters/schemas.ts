@@ -9,8 +9,9 @@ import {
   resolve,
 } from '../spec/document.ts'
 import { generatedHeader } from './header.ts'
-import { toJsonSchema } from './json-schema.ts'
 import { key, literal } from './literal.ts'
+import type { Direction } from './read-write.ts'
+import { createSchemas, type Schemas } from './referred-schemas.ts'
 
 /**
  * Emits what each operation takes and answers as JSON Schemas (2020-12), for validators and servers at run time:
@@ -18,42 +19,48 @@ import { key, literal } from './literal.ts'
  */
 export function emitSchemas({ path, operations }: { path: string; operations: string }): Emitter {
   return (document, { source }) => {
+    const schemas = createSchemas(document)
     const components = Object.entries(document.components?.schemas ?? {}).map(
-      ([name, schema]) => [name, toJsonSchema(schema)] as const,
+      ([name, schema]) => [name, schemas.convert('answer', schema)] as const,
     )
-    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry)] as const)
-    return [{ path, text: generatedHeader(source) + render(components, rows, operations) }]
+    const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, schemas)] as const)
+    // What the rows refer to is known only now.
+    const further = schemas.listFurther()
+    return [{ path, text: generatedHeader(source) + render({ components, rows, further }, operations) }]
   }
 }
 
-function row(document: OpenApiDocument, entry: OperationEntry) {
+function row(document: OpenApiDocument, entry: OperationEntry, schemas: Schemas) {
   const { operation } = entry
   const requestBody = operation.requestBody && resolve(document, operation.requestBody)
   const security = operation.security ?? document.security ?? []
+  const mediaOf = (direction: Direction, content: Content) =>
+    media(document, content, (schema) => schemas.convert(direction, schema))
   return {
-    parameters: listParameters(document, entry).map(parameter),
-    ...(requestBody && { body: { required: requestBody.required === true, content: media(document, requestBody) } }),
+    parameters: listParameters(document, entry).map((one) => parameter(one, schemas)),
+    ...(requestBody && { body: { required: requestBody.required === true, content: mediaOf('request', requestBody) } }),
     responses: Object.fromEntries(
       Object.entries(operation.responses ?? {}).map(([status, response]) => [
         status,
-        media(document, resolve(document, response)),
+        mediaOf('answer', resolve(document, response)),
       ]),
     ),
     security: security.map((alternative) => ({ ...alternative })),
   }
 }
 
-function parameter({ name, in: place, required, schema, 'x-error-code': code }: Parameter) {
-  return { name, in: place, required: required === true, schema: toJsonSchema(schema ?? {}), ...(code && { code }) }
+function parameter({ name, in: place, required, 'x-error-code': code, ...rest }: Parameter, schemas: Schemas) {
+  const schema = schemas.convert('request', rest.schema ?? {})
+  return { name, in: place, required: required === true, schema, ...(code && { code }) }
 }
 
 /** The schema and examples of each media type of a body. */
-function media(document: OpenApiDocument, { content = {} }: Content) {
+function media(document: OpenApiDocument, { content = {} }: Content, convert: (schema: unknown) => unknown) {
   return Object.fromEntries(
     Object.entries(content).map(([type, { schema = {}, examples = {} }]) => [
       type,
       {
-        schema: toJsonSchema(schema),
+        schema: convert(schema),
         examples: Object.fromEntries(
           Object.entries(examples).map(([name, example]) => [name, resolve(document, example).value]),
         ),
@@ -62,12 +69,17 @@ function media(document: OpenApiDocument, { content = {} }: Content) {
   )
 }
 
-function render(
-  components: (readonly [string, unknown])[],
-  rows: (readonly [string, object])[],
-  operations: string,
-): string {
-  const lines = (entries: (readonly [string, unknown])[], indent: string) =>
+type Entries = (readonly [string, unknown])[]
+
+/** What is emitted; `further` is what is referred to and is neither a component nor an operation. */
+interface Parts {
+  components: Entries
+  rows: Entries
+  further: Entries
+}
+
+function render({ components, rows, further }: Parts, operations: string): string {
+  const lines = (entries: Entries, indent: string) =>
     entries.map(([name, value]) => `${indent}${key(name)}: ${literal(value)},\n`).join('')
   return `import type { OperationId } from '${operations}'
 
@@ -103,14 +115,18 @@ export interface OperationSchema {
  */
 export const schemas: {
   readonly components: { readonly schemas: { readonly [name: string]: JsonSchema } }
-  readonly operations: { readonly [Id in OperationId]: OperationSchema }
+${further.length > 0 ? furtherType : ''}  readonly operations: { readonly [Id in OperationId]: OperationSchema }
 } = {
   components: {
     schemas: {
 ${lines(components, '      ')}    },
   },
-  operations: {
+${further.length > 0 ? `  further: {\n${lines(further, '    ')}  },\n` : ''}  operations: {
 ${lines(rows, '    ')}  },
 }
 `
 }
+
+const furtherType = `  /** What schemas refer to besides: what stands elsewhere in the document, and what requests have otherwise than answers. */
+  readonly further: { readonly [name: string]: JsonSchema }
+`

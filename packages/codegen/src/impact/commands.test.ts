@@ -153,9 +153,9 @@ const faults: [
   ],
   [
     'a spec that fails lint',
-    (folder) => void editSpec(folder, 'x-retry: safe', 'x-retry: always'),
+    (folder) => void editSpec(folder, 'x-retry: safe', 'retry: safe'),
     [],
-    /^openapi\/house\.yaml:26:16 {2}Expected `x-retry`/,
+    /^openapi\/house\.yaml:26:7 {2}Property `retry` is not expected/,
   ],
   [
     'a spec that is not there',
@@ -168,7 +168,7 @@ const faults: [
     'a base that cannot be read',
     (folder) => void writeFileSync(join(folder, 'base.yaml'), 'swagger: "2.0"'),
     ['--base', 'base.yaml'],
-    'base.yaml:1  Expected `openapi: 3.0.x` or `3.1.x`',
+    'base.yaml:1  Expected `openapi: 3.x.y`; found Swagger 2.0',
   ],
   [
     'a base whose commit holds a broken spec',

@@ -1,10 +1,11 @@
-import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { highestBump } from '../diff/compare/change.ts'
 import { diffSpecs } from '../diff/diff-specs.ts'
 import type { SpecConfig } from '../spec/config.ts'
 import { listOperations, type OpenApiDocument } from '../spec/document.ts'
 import { loadSpec } from '../spec/load.ts'
+import { permissionsOf } from '../spec/permissions.ts'
+import { readTextFile } from '../spec/reader.ts'
 import { UserError } from '../spec/user-error.ts'
 import { readClientMethods } from './client-methods.ts'
 import { type ApiMatch, apiNameOf, findApiChanges, matchApis } from './match-apis.ts'
@@ -99,14 +100,18 @@ async function readStates(match: ApiMatch, workspace: Workspace) {
   const { folder } = workspace
   const texts = new Map<string, string>()
   const readText = async (path: string) => {
-    const text = await readFile(path, 'utf8')
+    const text = await readTextFile(path)
     texts.set(path, text)
     return text
   }
-  const after = match.after && (await loadSpec(resolve(folder, match.after.source), 'vendor', readText))
+  const optionsOf = (spec: SpecConfig) => ({ permissions: permissionsOf(spec, folder), accept: spec.accept })
+  const after =
+    match.after &&
+    (await loadSpec(resolve(folder, match.after.source), 'vendor', { ...optionsOf(match.after), readText }))
   if (!match.before) return { after, isSame: false }
   const published = async () => match.after && after && publishedPath(match.after, after)
-  const base = await readBaseSpec(workspace, { file: resolve(folder, match.before.source), texts, published })
+  const file = resolve(folder, match.before.source)
+  const base = await readBaseSpec(workspace, { file, options: optionsOf(match.before), texts, published })
   return { before: base === 'same' ? after : base, after, isSame: base === 'same' }
 }
 

@@ -1,7 +1,7 @@
 import { appendFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { commitAll, createRepository, runGit, specPath } from '../../test/create-repository.ts'
+import { commitAll, configFor, createRepository, runGit, specPath } from '../../test/create-repository.ts'
 import { house, replacePiece } from '../../test/fixtures.ts'
 import { writeFolder } from '../../test/write-folder.ts'
 import { compareSpecs } from './compare-specs.ts'
@@ -61,13 +61,15 @@ test('a file that is there only in the base is read, and one that is gone there 
   )
 })
 
-test('what git does not keep is read as it is now: ignored files, and files elsewhere', async () => {
+test('what git does not keep is read as it is now: ignored files, and files elsewhere that the config allows', async () => {
   const elsewhere = writeFolder({ 'guest.yaml': guest })
+  const config = configFor().replace("rules: 'house'", `rules: 'house', allow: ['${elsewhere}']`)
   for (const [reference, file] of [
     ['built/guest.yaml', 'openapi/built/guest.yaml'],
     [join(elsewhere, 'guest.yaml'), 'note'],
   ] as const) {
-    const folder = createRepository({ files: { [specPath]: split(reference), '.gitignore': 'built\n', [file]: guest } })
+    const files = { [specPath]: split(reference), '.gitignore': 'built\n', [file]: guest }
+    const folder = createRepository({ files: { ...files, 'types/codegen.config.ts': config } })
     expect(await compare(folder, 'HEAD')).toMatchObject({ bump: 'none' })
     appendFileSync(join(folder, specPath), '\n')
     expect(await compare(folder, 'HEAD')).toMatchObject({ bump: 'none' })
@@ -82,7 +84,7 @@ test('a spec of the same texts is the same, and is not read a second time', asyn
     const workspace = await openWorkspace({ configFile: join(folder, 'types/codegen.config.ts'), base })
     const file = join(workspace.root, specPath)
     const read = (texts: [string, string][]) =>
-      readBaseSpec(workspace, { file, texts: new Map(texts), published: async () => undefined })
+      readBaseSpec(workspace, { file, options: {}, texts: new Map(texts), published: async () => undefined })
     expect(await read([[file, house]])).toBe('same')
     expect(await read([[file, text]])).toMatchObject({ openapi: '3.1.0' })
     expect(

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 import type { OpenApiDocument } from '../spec/document.ts'
-import { loadSpec } from '../spec/load.ts'
+import { type LoadOptions, loadSpec } from '../spec/load.ts'
 import { SpecError } from '../spec/problem.ts'
 import { UserError } from '../spec/user-error.ts'
 import { toRepositoryPath, type Workspace } from './workspace.ts'
@@ -16,6 +16,8 @@ export type Texts = ReadonlyMap<string, string>
 export interface BaseSpec {
   /** Its absolute path, where the base is a commit. */
   file: string
+  /** How the base reads it, from where it stands now. */
+  options: LoadOptions
   /** The texts of the same spec as it is now: where the base has them all, it is the same. */
   texts: Texts
   /** Tells its path in the published package; `undefined` where that holds none. */
@@ -33,7 +35,7 @@ export async function readBaseSpec(
   const { base } = workspace
   if (base.kind === 'commit') return readCommittedSpec(workspace, spec)
   if (base.kind === 'published') return readPublished(workspace, base.version, spec)
-  return isSameFile(base.file, spec) ? 'same' : loadSpec(base.file, 'vendor')
+  return isSameFile(base.file, spec) ? 'same' : loadSpec(base.file, 'vendor', spec.options)
 }
 
 /** One file of the same text is the same spec, unless it refers to what stands beside it. */
@@ -45,7 +47,7 @@ function isSameFile(file: string, { texts }: BaseSpec): boolean {
 /** Reads from the commit itself: the spec, and whatever it refers to, wherever that stands in the repository. */
 async function readCommittedSpec(
   { root, git, base, readBase }: Workspace,
-  { file, texts }: BaseSpec,
+  { file, texts, options }: BaseSpec,
 ): Promise<OpenApiDocument | 'same' | undefined> {
   const inBase = (path: string) => toRepositoryPath(root, path)
   const isUnversioned = (path: string) => inBase(path).startsWith('../') || git('check-ignore', '--quiet', path).ok
@@ -61,13 +63,13 @@ async function readCommittedSpec(
     if (isUnversioned(path)) return readFile(path, 'utf8')
     throw new Error(`${inBase(path)} is not in ${base.label}.`)
   }
-  return loadSpec(file, 'vendor', readText).catch((error) => raiseAsOf(base.label, error, inBase))
+  return loadSpec(file, 'vendor', { ...options, readText }).catch((error) => raiseAsOf(base.label, error, inBase))
 }
 
 async function readPublished(
   { base, packageName }: Workspace,
   version: string,
-  { published }: BaseSpec,
+  { published, options: { accept } }: BaseSpec,
 ): Promise<OpenApiDocument | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'spec-base-'))
   try {
@@ -76,7 +78,7 @@ async function readPublished(
     const file = path && join(folder, 'package', path)
     if (!file || !existsSync(file)) return undefined
     const shown = (path: string) => relative(join(folder, 'package'), path)
-    return await loadSpec(file, 'vendor').catch((error) => raiseAsOf(base.label, error, shown))
+    return await loadSpec(file, 'vendor', { accept }).catch((error) => raiseAsOf(base.label, error, shown))
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -1,3 +1,5 @@
+import { readAt, tokensOf } from './pointer.ts'
+
 /** A JSON Schema as OpenAPI 3.0 and 3.1 write it; only the keywords that codegen reads are named. */
 export interface Schema {
   $ref?: string
@@ -5,13 +7,25 @@ export interface Schema {
   /** How OpenAPI 3.0 says that `null` is allowed. */
   nullable?: boolean
   description?: string
+  /** Of a property: no request holds it. */
+  readOnly?: boolean
   /** Of a property: no answer holds it. */
   writeOnly?: boolean
   enum?: unknown[]
   required?: string[]
   properties?: Record<string, Schema>
+  patternProperties?: Record<string, Schema>
   items?: Schema
+  prefixItems?: Schema[]
+  contains?: Schema
   additionalProperties?: Schema | boolean
+  unevaluatedProperties?: Schema | boolean
+  unevaluatedItems?: Schema | boolean
+  if?: Schema
+  then?: Schema
+  else?: Schema
+  dependentSchemas?: Record<string, Schema>
+  not?: Schema
   allOf?: Schema[]
   anyOf?: Schema[]
   oneOf?: Schema[]
@@ -25,6 +39,11 @@ export interface Parameter {
   in: 'path' | 'query' | 'header' | 'cookie'
   required?: boolean
   schema?: Schema
+  style?: string
+  explode?: boolean
+  allowReserved?: boolean
+  /** In place of a schema: the one media type of the value. */
+  content?: Record<string, { schema?: Schema }>
   example?: unknown
   'x-pii'?: boolean
   'x-error-code'?: string
@@ -35,6 +54,8 @@ export interface MediaType {
   schema?: Schema
   example?: unknown
   examples?: Record<string, { $ref?: string; value?: unknown }>
+  /** How properties of a form are written, by name. */
+  encoding?: Record<string, { contentType?: string; style?: string; explode?: boolean; allowReserved?: boolean }>
 }
 
 /** A request body, response, or header: what a media type's schema hangs on. */
@@ -132,40 +153,65 @@ function listEntries(document: OpenApiDocument, items: OpenApiDocument['paths'] 
   })
 }
 
-/** The document in which an operation without an operationId is named by its method and path (`GET /pets/{id}`). */
+/**
+ * The document in which an operation is named by its method and path (`GET /pets/{id}`) where it has no operationId, or
+ * where its path only refers to that of another, which the operationId belongs to.
+ */
 export function withOperationIds(document: OpenApiDocument): OpenApiDocument {
-  const unnamed = listOperations(document).filter(({ operation }) => !operation.operationId)
-  if (unnamed.length === 0) return document
+  const entries = listOperations(document)
+  const unnamed = new Set(entries.filter(({ operation }) => !operation.operationId))
+  const owners = new Map<string, OperationEntry>()
+  // A path that is written out has the id, wherever it stands.
+  for (const entry of [...entries].sort((a, b) => Number(isShared(document, a)) - Number(isShared(document, b)))) {
+    if (owners.has(entry.id)) unnamed.add(entry)
+    else owners.set(entry.id, entry)
+  }
+  if (unnamed.size === 0) return document
   const paths = { ...document.paths }
-  for (const { id, method, path, operation, pathItem } of unnamed) {
-    paths[path] = { ...resolve(document, paths[path] ?? pathItem), [method]: { ...operation, operationId: id } }
+  for (const { method, path, operation, pathItem } of unnamed) {
+    const item = resolve(document, paths[path] ?? pathItem)
+    paths[path] = { ...item, [method]: { ...operation, operationId: operationName(method, path) } }
   }
   return { ...document, paths }
 }
+
+const isShared = ({ paths }: OpenApiDocument, { path }: OperationEntry) => paths?.[path]?.$ref !== undefined
 
 const operationName = (method: Method, path: string) => `${method.toUpperCase()} ${path}`
 
 /** Follows local references (`#/…`) until a value that is none; throws where a reference leads nowhere. */
 export function resolve<T extends { $ref?: string }>(document: OpenApiDocument, value: T): T {
-  let current: T = value
-  for (let hops = 0; current.$ref !== undefined; hops++) {
-    if (hops > 100) throw new Error(`${value.$ref} only refers to itself`)
-    current = lookUp(document, current.$ref) as T
+  return follow(document, value, 0) as T
+}
+
+/** How many references one may lead through. */
+const mostHops = 100
+
+function follow(document: OpenApiDocument, value: unknown, hops: number): unknown {
+  let current = value
+  for (; isReference(current); hops++) {
+    if (hops > mostHops) throw new Error(`${current.$ref} only refers to itself`)
+    current = lookUp(document, current.$ref, hops)
   }
   return current
 }
 
-/** What a local reference leads to in one step; throws where that is nowhere. */
-export function lookUp(document: OpenApiDocument, ref: string): unknown {
+/** Whether a value is, or begins with, a reference. */
+export const isReference = (value: unknown): value is { $ref: string } =>
+  typeof value === 'object' && value !== null && '$ref' in value && typeof value.$ref === 'string'
+
+/**
+ * What a local reference leads to, which may be another one; on its way others are followed, as the linter does. Throws
+ * where that is nothing.
+ */
+export function lookUp(document: OpenApiDocument, ref: string, hops = 0): unknown {
   let node: unknown = document
-  for (const token of ref.replace(/^#\//, '').split('/')) {
-    const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
-    node = (node as Record<string, unknown> | undefined)?.[key]
+  for (const token of tokensOf(ref)) {
+    const below = readAt(node, [token])
+    node = below === undefined && isReference(node) ? readAt(follow(document, node, hops + 1), [token]) : below
   }
-  // A schema may be a truth value.
-  const isValue = typeof node === 'boolean' || (typeof node === 'object' && node !== null)
-  if (!isValue) throw new Error(`${ref} is not defined in the document`)
-  return node
+  if (typeof node === 'boolean' || (typeof node === 'object' && node !== null)) return node
+  throw new Error(`${ref} is not defined in the document`)
 }
 
 /** Path-level and operation-level parameters, resolved; the operation's win. */
@@ -174,16 +220,32 @@ export function listParameters(document: OpenApiDocument, { operation, pathItem 
   return [...new Map(all.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter])).values()]
 }
 
-/** The schemas directly below a schema: its properties, items and compositions. */
+/** The schemas that a schema holds, wherever in it; what it refers to is none of them. */
 export function childSchemas(schema: Schema): Schema[] {
-  const { additionalProperties: extra } = schema
   return [
     ...Object.values(schema.properties ?? {}),
-    ...(schema.items ? [schema.items] : []),
-    ...(typeof extra === 'object' ? [extra] : []),
+    ...elementSchemas(schema),
     ...compositionOf(schema),
-  ]
+    ...conditionsOf(schema),
+    ...(schema.not ? [schema.not] : []),
+  ].filter((one) => typeof one === 'object' && one !== null)
 }
+
+/** The schemas of what a value holds under no name that its schema knows: elements, and further properties. */
+export const elementSchemas = ({ items, prefixItems, contains, patternProperties, ...schema }: Schema): Schema[] =>
+  [
+    items,
+    contains,
+    schema.additionalProperties,
+    schema.unevaluatedProperties,
+    schema.unevaluatedItems,
+    ...(prefixItems ?? []),
+    ...Object.values(patternProperties ?? {}),
+  ].filter((one) => typeof one === 'object')
+
+/** The schemas that hold for a value of a schema under a condition. */
+export const conditionsOf = ({ if: condition, then, else: otherwise, dependentSchemas }: Schema): Schema[] =>
+  [condition, then, otherwise, ...Object.values(dependentSchemas ?? {})].filter((one) => one !== undefined)
 
 /** The alternatives and parts a schema is composed of. */
 export function compositionOf(schema: Schema): Schema[] {

@@ -1,7 +1,9 @@
 import { dirname, relative, resolve } from 'node:path'
+import { entryFor, isAcceptable } from './accepted.ts'
 import type { GeneratedFile, HandWritten, SpecConfig } from './config.ts'
 import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
+import { permissionsOf } from './permissions.ts'
 import { type Problem, SpecError } from './problem.ts'
 
 /** A generated file with an absolute path, and the spec it is generated from. */
@@ -13,24 +15,34 @@ export interface SpecFile extends GeneratedFile {
 }
 
 /**
- * Everything the configured specs generate. Reads the specs, writes nothing. Throws `SpecError`
- * for specs that are not sound, and for entries that would be taken for each other.
+ * Everything the configured specs generate. Reads the specs, writes nothing; `onWarning` is told what is
+ * not as it should be and stops nothing. Throws `SpecError` for specs that are not sound, and for entries that would be taken for each other.
  */
-export async function generate(specs: readonly SpecConfig[], configFile: string): Promise<SpecFile[]> {
+export async function generate(
+  specs: readonly SpecConfig[],
+  configFile: string,
+  onWarning?: (problem: Problem) => void,
+): Promise<SpecFile[]> {
   const folder = dirname(resolve(configFile))
-  const loaded = await Promise.allSettled(specs.map(({ source, rules }) => loadSpec(resolve(folder, source), rules)))
-  const problems = loaded.flatMap((result) => {
+  const loaded = await Promise.allSettled(
+    specs.map((spec) => {
+      const options = { permissions: permissionsOf(spec, folder), accept: spec.accept, onWarning }
+      return loadSpec(resolve(folder, spec.source), spec.rules, options)
+    }),
+  )
+  const problems = loaded.map((result) => {
     if (result.status === 'fulfilled') return []
     if (result.reason instanceof SpecError) return result.reason.problems
     throw result.reason
   })
   const shown = relative(process.cwd(), resolve(configFile)) || configFile
-  throwAny([...findNameFaults(specs, shown), ...problems])
+  const foreign = problems.flatMap((found, index) => (specs[index]?.rules === 'vendor' ? found : []))
+  throwAny([...findNameFaults(specs, shown), ...problems.flat()], adviceOn(foreign))
   const emitted = await Promise.all(
     loaded.map(async (result, index) => {
       const spec = specs[index]
       if (result.status !== 'fulfilled' || !spec) return []
-      const files = await emitFiles(spec, result.value)
+      const files = await emitAccepted(spec, result.value)
       const byHand = (spec.byHand ?? []).map(({ path, what }) => ({ path: resolve(folder, path), what }))
       return files.map((file) => ({ ...file, spec: spec.name, path: resolve(folder, file.path), byHand }))
     }),
@@ -51,8 +63,25 @@ export async function emitFiles({ source, emitters }: SpecConfig, document: Open
   return (await Promise.all(emitters.map((emit) => emit(document, context)))).flat()
 }
 
-function throwAny(problems: Problem[]): void {
-  if (problems.length > 0) throw new SpecError(problems)
+/** Emitters rely on what the linter has shown; where findings are accepted, it has not shown all of it. */
+async function emitAccepted(spec: SpecConfig, document: OpenApiDocument): Promise<GeneratedFile[]> {
+  try {
+    return await emitFiles(spec, document)
+  } catch (error) {
+    if (!spec.accept?.length || error instanceof SpecError) throw error
+    const message = `Expected the findings that \`accept\` names to leave enough to generate from: ${error}.`
+    throw new SpecError([{ file: spec.source, message, rule: 'accept' }])
+  }
+}
+
+function throwAny(problems: Problem[], advice?: string): void {
+  if (problems.length > 0) throw new SpecError(problems, advice)
+}
+
+/** What can be done about problems of specs that are not ours to mend. */
+function adviceOn(problems: readonly Problem[]): string | undefined {
+  const example = problems.find(isAcceptable)
+  return example && `What is not yours to mend can be taken as it is, in the config: accept: [${entryFor(example)}]`
 }
 
 function findNameFaults(specs: readonly SpecConfig[], file: string): Problem[] {

@@ -1,4 +1,5 @@
 import type { Oas3Rule, Oas3Visitor } from '@redocly/openapi-core'
+import { methods } from './document.ts'
 
 type Context = Parameters<Extract<NonNullable<Oas3Visitor['Schema']>, (...args: never) => unknown>>[1]
 
@@ -84,6 +85,29 @@ export const knownExtensions: Oas3Rule = () => ({
         location: location.child([field]).key(),
       })
     }
+  },
+})
+
+/** Demands a parameter for each placeholder of a path: neither types nor calls have a value for it otherwise. */
+export const pathPlaceholders: Oas3Rule = () => ({
+  Paths: {
+    PathItem(pathItem, { report, resolve, location, key }) {
+      const placeholders = String(key)
+        .replace(/#.*/, '')
+        .matchAll(/\{([^{}]+)\}/g)
+      const names = [...placeholders].map(([, name]) => name)
+      for (const method of methods) {
+        const operation = pathItem[method]
+        if (!operation) continue
+        const parameters = [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])].map((p) => resolve(p).node)
+        const missing = names.find((name) => !parameters.some((p) => p?.in === 'path' && p.name === name))
+        if (missing === undefined) continue
+        report({
+          message: `Expected a parameter \`${missing}\` with \`in: path\`: the path has a place for it, and no call could fill it.`,
+          location: location.child([method]).key(),
+        })
+      }
+    },
   },
 })
 

@@ -62,11 +62,18 @@ test.each<[string, Record<string, string>, string[]]>([
   expect(lines.sort()).toEqual(places.map((place) => `${place}  ${told}`).sort())
 })
 
+test('a schema that is nothing but an alternative of itself is refused', async () => {
+  const schemas = `    A: { title: A, anyOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { oneOf: [{ $ref: '#/components/schemas/A' }] }`
+  expect(await failureOf({ 'spec.yaml': specWith(schemas) }, 'vendor')).toContain(
+    'Expected the parts of `anyOf` to be other schemas; found one that leads back to this schema. (no-self-in-all-of)',
+  )
+})
+
 test.each([
   ['a property', "    A: { allOf: [{ properties: { a: { $ref: '#/components/schemas/A' } } }] }"],
   [
     'an alternative',
-    "    A: { oneOf: [{ $ref: '#/components/schemas/B' }] }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }] }",
+    "    A: { oneOf: [{ $ref: '#/components/schemas/B' }, { type: string }] }\n    B: { allOf: [{ $ref: '#/components/schemas/A' }] }",
   ],
   [
     'a part that two parts share',

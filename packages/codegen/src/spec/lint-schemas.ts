@@ -10,18 +10,49 @@ interface Place {
   file: string
 }
 
-/** Refuses a schema that is a part of itself through `allOf` and references: no value could be checked by it. */
+/** Refuses a schema that is a part of itself through `allOf` and references, or that is nothing but itself. */
 export const noSelfInAllOf: Oas3Rule = () => {
   const sound = new Set<unknown>()
   return {
     Schema(schema, { report, resolve, location }) {
-      if (!schema.allOf || !holdsItself({ schema, file: location.source.absoluteRef }, resolve, sound)) return
+      const start = { schema, file: location.source.absoluteRef }
+      const isPart = schema.allOf !== undefined && holdsItself(start, resolve, sound)
+      const keyword = isPart ? 'allOf' : loneKeyword(schema)
+      if (!keyword || !(isPart || isItself(start, resolve))) return
       report({
-        message: 'Expected the parts of `allOf` to be other schemas; found one that leads back to this schema.',
-        location: location.child(['allOf']),
+        message: `Expected the parts of \`${keyword}\` to be other schemas; found one that leads back to this schema.`,
+        location: location.child([keyword]),
       })
     },
   }
+}
+
+/** The keyword of a schema that says nothing but what the one schema below it says. */
+function loneKeyword(schema: unknown): string | undefined {
+  if (typeof schema !== 'object' || schema === null) return undefined
+  const [keyword, ...others] = Object.keys(schema).filter((key) => !saysNothing(key, Reflect.get(schema, key)))
+  const parts: unknown = keyword && Reflect.get(schema, keyword)
+  const isLone = Array.isArray(parts) && parts.length === 1 && /^(allOf|anyOf|oneOf)$/.test(keyword ?? '')
+  return isLone && others.length === 0 ? keyword : undefined
+}
+
+/** Whether what stands under a keyword leaves the values of its schema as they are. */
+const saysNothing = (keyword: string, value: unknown) =>
+  value === false
+    ? keyword !== 'not'
+    : /^(x-.*|\$.*[^f]|discriminator|title|description|examples?|default)$/.test(keyword)
+
+/** Whether a schema stands for another one, that for the next, and so on until itself. */
+function isItself(start: Place, resolve: Resolve): boolean {
+  const seen = new Set<unknown>()
+  let place: Place | undefined = start
+  while (place && !seen.has(place.schema)) {
+    seen.add(place.schema)
+    const keyword = loneKeyword(place.schema)
+    const [part]: unknown[] = keyword ? Reflect.get(Object(place.schema), keyword) : []
+    place = keyword ? { schema: part, file: place.file } : referredBy(place, resolve)
+  }
+  return place?.schema === start.schema
 }
 
 /** Whether the way through parts and references leads back to where it starts; `sound` are schemas it does not leave. */
@@ -43,10 +74,16 @@ function partsOf({ schema, file }: Place, resolve: Resolve): Place[] {
   if (typeof schema !== 'object' || schema === null) return []
   const parts: unknown = Reflect.get(schema, 'allOf')
   const below = Array.isArray(parts) ? parts.map((part): Place => ({ schema: part, file })) : []
-  const { $ref } = schema as { $ref?: unknown }
-  if (typeof $ref !== 'string') return below
+  const target = referredBy({ schema, file }, resolve)
+  return target ? [...below, target] : below
+}
+
+/** What a schema refers to. */
+function referredBy({ schema, file }: Place, resolve: Resolve): Place | undefined {
+  const { $ref } = Object(schema) as { $ref?: unknown }
+  if (typeof $ref !== 'string') return undefined
   const { node, location } = resolve({ $ref }, file)
-  return node === undefined || !location ? below : [...below, { schema: node, file: location.source.absoluteRef }]
+  return node === undefined || !location ? undefined : { schema: node, file: location.source.absoluteRef }
 }
 
 /** Refuses an `enum` of other values beside `type: object`: nothing is both, and no type says what was meant. */

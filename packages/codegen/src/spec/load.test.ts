@@ -4,8 +4,10 @@ import { expect, test } from 'vitest'
 import { failureOf } from '../../test/failure-of.ts'
 import { house, replacePiece } from '../../test/fixtures.ts'
 import { writeFolder } from '../../test/write-folder.ts'
+import type { AcceptedFinding } from './config.ts'
 import { listOperations } from './document.ts'
 import { loadSpec } from './load.ts'
+import type { Problem } from './problem.ts'
 
 test('the house spec is clean, so what follows is the fault of the replaced piece', async () => {
   const folder = writeFolder({ 'spec.yaml': house })
@@ -19,10 +21,14 @@ test('our own API is clean', async () => {
 })
 
 test.each<[string, Record<string, string>, string]>([
-  ['a missing file', {}, "spec.yaml  Cannot be read: ENOENT: no such file or directory 'spec.yaml' (file)"],
+  ['a missing file', {}, 'spec.yaml  Cannot be read: there is no file spec.yaml. (file)'],
   ['an empty file', { 'spec.yaml': '' }, version(1, 'no `openapi` field')],
   ['a list', { 'spec.yaml': '- openapi' }, version(1, 'no `openapi` field')],
-  ['Swagger 2.0', { 'spec.yaml': 'swagger: "2.0"\n' }, version(1, 'no `openapi` field')],
+  [
+    'Swagger 2.0',
+    { 'spec.yaml': '# Old.\nswagger: "2.0"\n' },
+    'spec.yaml:2  Expected `openapi: 3.x.y`; found Swagger 2.0: convert it once with `npx swagger2openapi@7.0.8 --patch --yaml --outfile openapi.yaml FILE`, and use what that writes as the spec. (version)',
+  ],
   ['a version to come', { 'spec.yaml': '# From 2030.\n\nopenapi: 4.0.0\n' }, version(3, '"4.0.0"')],
   ['a version that YAML reads as a number', { 'spec.yaml': 'info: {}\nopenapi: 3.1\n' }, version(2, '3.1')],
   [
@@ -105,7 +111,7 @@ test('an operation without operationId is named by its method and path', async (
 })
 
 function version(line: number, found: string): string {
-  return `spec.yaml:${line}  Expected \`openapi: 3.0.x\` or \`3.1.x\`; found ${found}. (version)`
+  return `spec.yaml:${line}  Expected \`openapi: 3.0.x\`, \`3.1.x\` or \`3.2.x\`; found ${found}. (version)`
 }
 
 function refAdvice(found = ''): string {
@@ -137,6 +143,135 @@ test('a component that only refers to itself is told', async () => {
   expect(
     await failureOf({ 'spec.yaml': replacePiece(spec, 'type: integer', "$ref: '#/components/schemas/Loop'") }),
   ).toBe(
-    'spec.yaml  Expected every `$ref` to lead to a value in the end; found one that only leads to itself. (circular-refs)',
+    'spec.yaml:91:5  Expected every `$ref` to lead to a value in the end; found #/components/schemas/Loop, which leads back to itself. (no-unresolved-refs)',
   )
+})
+
+/** The spec of these components as it is loaded, and what is told of it meanwhile. */
+async function loadWith(version: string, components: string, accept: readonly AcceptedFinding[] = []) {
+  const spec = `openapi: ${version}\ninfo: { title: T, version: 1.0.0 }\npaths: {}\ncomponents: ${components}\n`
+  const folder = writeFolder({ 'spec.yaml': spec })
+  const warnings: string[] = []
+  const onWarning = ({ line, column, message, rule }: Problem) =>
+    warnings.push(`${line}:${column} ${message} (${rule})`)
+  const document = await loadSpec(join(folder, 'spec.yaml'), 'vendor', { accept, onWarning })
+  return { schemas: document.components?.schemas, warnings }
+}
+
+test("3.0's `nullable` in a later version means null in a spec of others, and is told once", async () => {
+  const { schemas, warnings } = await loadWith(
+    '3.1.0',
+    `
+  schemas:
+    A: { type: object, properties: { a: { type: string, nullable: true }, nullable: { type: boolean } } }
+    B: { $ref: '#/components/schemas/A', nullable: true, description: A or nothing. }
+    C: { type: [string, integer], enum: [a, 1], nullable: true }
+    D: { type: string, nullable: false, example: { nullable: true } }`,
+  )
+  expect(schemas).toEqual({
+    A: { type: 'object', properties: { a: { type: ['string', 'null'] }, nullable: { type: 'boolean' } } },
+    B: { description: 'A or nothing.', anyOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] },
+    C: { type: ['string', 'integer', 'null'], enum: ['a', 1, null] },
+    D: { type: 'string', example: { nullable: true } },
+  })
+  expect(warnings).toEqual([
+    "6:57 Expected `null` among the types, as OpenAPI has it from 3.1 on; found 3.0's `nullable`, and took it as what it says, here and in 3 more places. (nullable)",
+  ])
+})
+
+test("3.0's `nullable` is a fault in a later spec of ours", async () => {
+  const spec = replacePiece(house, 'format: email', 'nullable: true')
+  expect(await failureOf({ 'spec.yaml': spec })).toBe(
+    'spec.yaml:100:11  Property `nullable` is not expected here. (struct)',
+  )
+})
+
+test('an extension of others that has the name of ours is left out, and told', async () => {
+  const { schemas, warnings } = await loadWith('3.0.3', '{ schemas: { A: { type: object, x-pii: [name] } } }')
+  expect(schemas).toEqual({ A: { type: 'object' } })
+  expect(warnings).toEqual([
+    '4:52 Expected `x-pii` to be `true` or `false`; found ["name"]. It is taken for an extension of others, and left out. (extension-values)',
+  ])
+})
+
+test('a finding that is accepted stops nothing; one that is accepted in vain is told', async () => {
+  const components = '{ schemas: { A: { type: object, colour: red }, B: { colour: red } } }'
+  await expect(loadWith('3.0.3', components)).rejects.toThrow('`colour` is not expected here')
+  const one = { rule: 'struct', at: '#/components/schemas/A', reason: 'A colour.' }
+  await expect(loadWith('3.0.3', components, [one])).rejects.toThrow('spec.yaml:4:65')
+  const rest = [
+    { rule: 'struct', at: 'spec.yaml#/components/schemas/B/colour', reason: 'Another.' },
+    { rule: 'struct', at: '#/components/schemas/C', reason: 'Gone.' },
+  ]
+  const { warnings } = await loadWith('3.0.3', components, [one, ...rest])
+  expect(warnings).toEqual([
+    'undefined:undefined Expected every entry of `accept` to be needed; nothing is found by `struct` at #/components/schemas/C: take it out of the config. (accept)',
+  ])
+})
+
+test('what generation cannot do without is no finding to accept', async () => {
+  const accept = [{ rule: 'no-unresolved-refs', reason: 'It is not there.' }]
+  await expect(loadWith('3.0.3', "{ schemas: { A: { $ref: '#/nothing' } } }", accept)).rejects.toThrow('#/nothing')
+})
+
+test('a path that only refers to another has operations of its own, named by method and path', async () => {
+  const spec = `${house.slice(0, house.indexOf('components:'))}  /visitors/{id}: { $ref: '#/paths/~1guests~1{id}' }
+${house.slice(house.indexOf('components:'))}`
+  const document = await loadSpec(join(writeFolder({ 'spec.yaml': spec }), 'spec.yaml'), 'vendor')
+  expect(listOperations(document).map(({ id, path }) => `${id} ${path}`)).toEqual([
+    'getGuest /guests/{id}',
+    'updateGuest /guests/{id}',
+    'GET /visitors/{id} /visitors/{id}',
+    'PUT /visitors/{id} /visitors/{id}',
+  ])
+})
+
+test('a discriminator may map to the name of a schema', async () => {
+  const { schemas } = await loadWith(
+    '3.0.3',
+    `
+  schemas:
+    A: { type: object, required: [kind], properties: { kind: { type: string } } }
+    B: { oneOf: [{ $ref: '#/components/schemas/A' }], discriminator: { propertyName: kind, mapping: { a: A } } }`,
+  )
+  expect(schemas).toHaveProperty('B')
+})
+
+test('a discriminator that maps to what is not there can do without its mapping', async () => {
+  const components = `
+  schemas:
+    A: { type: object, required: [kind], properties: { kind: { type: string } } }
+    B: { oneOf: [{ $ref: '#/components/schemas/A' }], discriminator: { propertyName: kind, mapping: { a: a.yaml } } }`
+  await expect(loadWith('3.0.3', components)).rejects.toThrow('no-unresolved-refs')
+  const accept = [{ rule: 'no-unresolved-refs', reason: 'They publish only one of their files.' }]
+  const { schemas } = await loadWith('3.0.3', components, accept)
+  expect(schemas?.B).toMatchObject({ discriminator: { propertyName: 'kind' } })
+})
+
+test.each<[string, string, string]>([
+  [
+    'a method that is new in 3.2',
+    '/a: { query: { responses: { 200: { description: A. } } } }',
+    '3:16  Expected methods of get, put, post, delete, options, head, patch, trace; found `query`: a method of its own has no types.',
+  ],
+  [
+    'the whole query as one parameter',
+    '/a: { parameters: [{ name: q, in: querystring, content: { a/b: { schema: {} } } }] }',
+    '3:40  Expected a parameter for each part of the query; found `querystring`, which is all of it at once.',
+  ],
+])('a document of 3.2 is read, and %s is refused with the reason', async (_, paths, want) => {
+  const head = 'openapi: 3.2.0\ninfo: { title: T, version: 1.0.0 }\n'
+  const folder = writeFolder({ 'spec.yaml': `${head}paths: {}\n` })
+  await expect(loadSpec(join(folder, 'spec.yaml'), 'vendor')).resolves.toBeDefined()
+  expect(await failureOf({ 'spec.yaml': `${head}paths: { ${paths} }\n` }, 'vendor')).toBe(
+    `spec.yaml:${want} (served-constructs)`,
+  )
+})
+
+test('a reference by the name of an anchor becomes a pointer', async () => {
+  const { schemas } = await loadWith(
+    '3.1.0',
+    "{ schemas: { A: { $defs: { 'b/c': { $anchor: b, type: string } } }, D: { $ref: '#b' } } }",
+  )
+  expect(schemas?.D).toEqual({ $ref: '#/components/schemas/A/%24defs/b~1c' })
 })

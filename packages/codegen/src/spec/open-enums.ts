@@ -41,12 +41,16 @@ function schemasOf(document: OpenApiDocument, content: Content | undefined): Sch
   return Object.values(resolve(document, content).content ?? {}).flatMap(({ schema }) => (schema ? [schema] : []))
 }
 
-function collect(document: OpenApiDocument, schema: Schema | undefined, into: Set<Schema>): void {
-  if (!schema) return
-  const target = resolve(document, schema)
-  if (into.has(target)) return
-  into.add(target)
-  for (const child of childSchemas(target)) collect(document, child, into)
+function collect(document: OpenApiDocument, start: Schema | undefined, into: Set<Schema>): void {
+  // Not by recursion, so that no document is too deep for it.
+  const next = start ? [start] : []
+  for (let schema = next.pop(); schema !== undefined; schema = next.pop()) {
+    if (into.has(schema)) continue
+    into.add(schema)
+    if (schema.$ref !== undefined) next.push(resolve(document, schema))
+    // What stands beside a reference counts too.
+    next.push(...childSchemas(schema))
+  }
 }
 
 /** A single value stays closed: it tells alternatives apart, as a `const` does. */

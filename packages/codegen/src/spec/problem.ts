@@ -11,14 +11,17 @@ export interface Problem {
   message: string
   /** The rule that found it. */
   rule: string
+  /** The JSON pointer of the value, in its file, where the linter found it. */
+  pointer?: string
 }
 
 /** Carries every problem found in one run; nothing has been written when it is thrown. */
 export class SpecError extends Error {
   override readonly name = 'SpecError'
   readonly problems: Problem[]
-  constructor(problems: Problem[]) {
-    super(formatProblems(problems))
+  /** `advice` is told after the problems. */
+  constructor(problems: Problem[], advice?: string) {
+    super([formatProblems(problems), ...(advice === undefined ? [] : [advice])].join('\n\n'))
     this.problems = problems
   }
 }

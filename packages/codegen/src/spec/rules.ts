@@ -5,10 +5,12 @@ import {
   knownExtensions,
   namedExamples,
   parameterExamples,
+  pathPlaceholders,
   pathServers,
   piiMarks,
 } from './lint-rules.ts'
 import { noSelfInAllOf, objectEnums, refusedQueries } from './lint-schemas.ts'
+import { servedConstructs } from './lint-served.ts'
 
 /** `house`: our own specs, every rule. `vendor`: specs of others, only what generation depends on. */
 export type RuleSet = 'house' | 'vendor'
@@ -21,6 +23,8 @@ const vendorRules = {
   'minimo/extension-values': 'error',
   'minimo/no-self-in-all-of': 'error',
   'minimo/object-enums': 'error',
+  'minimo/path-placeholders': 'error',
+  'minimo/served-constructs': 'error',
 } as const
 
 /** What our own specs promise on top, so that clients, mocks and sandboxes can be made of them. */
@@ -71,9 +75,11 @@ export function createRules(rules: RuleSet) {
         'minimo/no-self-in-all-of': noSelfInAllOf,
         'minimo/object-enums': objectEnums,
         'minimo/parameter-examples': parameterExamples,
+        'minimo/path-placeholders': pathPlaceholders,
         'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
         'minimo/refused-queries': refusedQueries,
+        'minimo/served-constructs': servedConstructs,
       },
     },
   }

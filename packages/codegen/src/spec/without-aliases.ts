@@ -7,34 +7,50 @@ export interface AliasFault {
 /** What aliases may repeat in all; GitHub's whole description has half as many values. */
 const limit = 1_000_000
 
+/** How deep values may be nested: as deep as the YAML reader takes them where they are written out. */
+export const maxDepth = 100
+
+/** How large a value is, written out. */
+interface Extent {
+  /** How many values it is. */
+  size: number
+  /** How many levels it has. */
+  height: number
+}
+
 /** The alias that makes a parsed YAML document endless, or larger than memory; `undefined` where all can be written out. */
 export function findAliasFault(document: unknown): AliasFault | undefined {
-  /** How many values each object is, written out; not there yet for those that are being counted. */
-  const sizes = new Map<object, number | undefined>()
+  /** Not there yet for those that are being measured. */
+  const extents = new Map<object, Extent | undefined>()
   let repeated = 0
 
-  function count(value: unknown, path: string[]): number | AliasFault {
-    if (typeof value !== 'object' || value === null) return 1
-    if (sizes.has(value)) {
-      const size = sizes.get(value)
-      if (size === undefined) return { path, message: 'Expected what an anchor holds to be without an alias to it.' }
-      repeated += size
-      const message = `Expected aliases to repeat at most ${limit} values; with this one they repeat ${repeated}.`
-      return repeated > limit ? { path, message } : size
-    }
-    sizes.set(value, undefined)
-    let size = 1
-    for (const [key, child] of Object.entries(value)) {
-      const below = count(child, typeof child === 'object' ? [...path, key] : path)
-      if (typeof below !== 'number') return below
-      size += below
-    }
-    sizes.set(value, size)
-    return size
+  function measureAgain(extent: Extent | undefined, path: string[]): Extent | AliasFault {
+    if (extent === undefined) return { path, message: 'Expected what an anchor holds to be without an alias to it.' }
+    repeated += extent.size
+    const message =
+      path.length + extent.height > maxDepth
+        ? `Expected values to be nested at most ${maxDepth} levels deep, aliases written out; found ${path.length + extent.height}.`
+        : `Expected aliases to repeat at most ${limit} values; with this one they repeat ${repeated}.`
+    return path.length + extent.height > maxDepth || repeated > limit ? { path, message } : extent
   }
 
-  const found = count(document, [])
-  return typeof found === 'number' ? undefined : found
+  function measure(value: unknown, path: string[]): Extent | AliasFault {
+    if (typeof value !== 'object' || value === null) return { size: 1, height: 0 }
+    if (extents.has(value)) return measureAgain(extents.get(value), path)
+    extents.set(value, undefined)
+    const extent = { size: 1, height: 1 }
+    for (const [key, child] of Object.entries(value)) {
+      const below = measure(child, typeof child === 'object' ? [...path, key] : path)
+      if ('message' in below) return below
+      extent.size += below.size
+      extent.height = Math.max(extent.height, below.height + 1)
+    }
+    extents.set(value, extent)
+    return extent
+  }
+
+  const found = measure(document, [])
+  return 'message' in found ? found : undefined
 }
 
 /**
@@ -54,7 +70,9 @@ function visit(value: unknown, seen: Set<object>): unknown {
   seen.add(value)
   for (const [key, child] of Object.entries(value)) {
     const own = visit(child, seen)
-    if (own !== child) Reflect.set(value, key, own)
+    // As a property of its own whatever its name; set, `__proto__` would be the prototype.
+    if (own !== child)
+      Object.defineProperty(value, key, { value: own, enumerable: true, writable: true, configurable: true })
   }
   return value
 }

@@ -1,5 +1,5 @@
+import { isRecord } from '../../spec/kinds.ts'
 import { type SchemaView, typesOf, valuesOf } from '../normal/schema-view.ts'
-import { isRecord } from '../normal/shape.ts'
 import type { Side } from './comparison.ts'
 import { type Matched, matchByKeys } from './names.ts'
 

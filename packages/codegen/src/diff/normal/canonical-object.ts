@@ -1,6 +1,7 @@
-import { exclusiveBound, orNull } from '../../emitters/json-schema.ts'
+import { exclusiveBound, orNull } from '../../spec/keywords-of-30.ts'
+import { isRecord } from '../../spec/kinds.ts'
 import { canonicalHeader, canonicalMediaType } from '../../spec/wire-names.ts'
-import { isRecord, isWords } from './shape.ts'
+import { isWords } from './shape.ts'
 
 type Fields = Record<string, unknown>
 

@@ -1,10 +1,11 @@
 import { hash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { type OpenApiDocument, resolve } from '../../spec/document.ts'
+import { isRecord, type Kind, kindBelow } from '../../spec/kinds.ts'
 import { conjoin, joinSchemas } from './conjoin.ts'
 import { listRefs } from './reach.ts'
 import { readNullable } from './schema-view.ts'
-import { isRecord, isWords, type Kind, kindBelow } from './shape.ts'
+import { isWords } from './shape.ts'
 
 /** The hash of a part of one document, references followed: equal hashes are equal contents. */
 export type HashPart = (part: unknown, kind?: Kind) => string

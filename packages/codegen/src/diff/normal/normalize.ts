@@ -1,7 +1,9 @@
 import { retryClass } from '../../emitters/operations.ts'
 import {
+  isReference,
   listOperations,
   listParameters,
+  lookUp,
   type OpenApiDocument,
   type Operation,
   type OperationEntry,
@@ -9,10 +11,12 @@ import {
   resolve,
   withOperationIds,
 } from '../../spec/document.ts'
+import { type Kind, kindBelow } from '../../spec/kinds.ts'
 import { findResponseEnums } from '../../spec/open-enums.ts'
+import { tokensOf } from '../../spec/pointer.ts'
 import { serverUrl } from '../../spec/servers.ts'
 import { canonicalName, canonicalObject, withSiblings } from './canonical-object.ts'
-import { type Kind, kindBelow, openKeyword } from './shape.ts'
+import { isWords, openKeyword } from './shape.ts'
 
 /**
  * A document in normal form: what means the same is written the same. 3.0's keywords become those of 3.1; servers,
@@ -112,10 +116,11 @@ const schemaKeywords: ReadonlySet<string> = new Set([
 ])
 
 /** Copies all but data, the objects in their normal form. What several places share, they share in the copy. */
-function createNormal({ openapi }: OpenApiDocument): (node: unknown, kind: Kind, keyword?: string) => unknown {
+function createNormal(document: OpenApiDocument): (node: unknown, kind: Kind, keyword?: string) => unknown {
   const copies = new Map<object, unknown>()
+  const written = new Set<object>()
   // What stands beside a reference counts from 3.1 on.
-  const hasSiblings = !openapi.startsWith('3.0')
+  const hasSiblings = !document.openapi.startsWith('3.0')
   // `keyword` is what the value stands under, or in a list or map of.
   const normal = (node: unknown, kind: Kind, keyword = ''): unknown => {
     if (typeof node === 'boolean' && schemaKeywords.has(keyword)) return node ? {} : { not: {} }
@@ -123,17 +128,44 @@ function createNormal({ openapi }: OpenApiDocument): (node: unknown, kind: Kind,
     if (Array.isArray(node)) return node.map((child) => normal(child, kind, keyword))
     const known = copies.get(node)
     if (known) return known
-    const entries = Object.entries(node).map(([key, value]) => [
+    const inner = kind === 'object' ? innerTarget(document, node) : undefined
+    if (inner && !written.has(inner)) {
+      written.add(inner)
+      const result = normal(inPlaceOf(node, inner, hasSiblings), kind, keyword)
+      written.delete(inner)
+      copies.set(node, result)
+      return result
+    }
+    const isSchema = kind !== 'map' && schemaKeywords.has(keyword)
+    const isAlone = kind === 'object' && !hasSiblings && isReference(node)
+    const own = Object.entries(node).filter(([key]) => !isAlone || key === '$ref' || isWords(key))
+    const entries = own.map(([key, value]) => [
       kind === 'map' ? canonicalName(keyword, key) : key,
       normal(value, kindBelow(kind, key, value), kind === 'map' ? keyword : keyword === 'components' ? named : key),
     ])
     const copy = Object.fromEntries(entries)
-    const isSchema = hasSiblings && schemaKeywords.has(keyword)
-    const result = kind === 'map' ? copy : canonicalObject(isSchema ? withSiblings(copy) : copy)
+    const result = kind === 'map' ? copy : canonicalObject(isSchema && hasSiblings ? withSiblings(copy) : copy)
     copies.set(node, result)
     return result
   }
   return normal
+}
+
+/** What a reference leads to that is no component: the normal form may have it elsewhere, or joined with others. */
+function innerTarget(document: OpenApiDocument, node: object): object | undefined {
+  if (!isReference(node)) return undefined
+  const tokens = tokensOf(node.$ref)
+  if (tokens.length === 3 && tokens[0] === 'components') return undefined
+  const target = lookUp(document, node.$ref)
+  return typeof target === 'object' && target !== null ? target : undefined
+}
+
+/** What a reference means, written out, with what stands beside it where that counts. */
+function inPlaceOf(node: object, target: object, hasSiblings: boolean): object {
+  const beside = Object.entries(node).filter(([key]) => key !== '$ref')
+  if (!hasSiblings || beside.every(([key]) => isWords(key))) return target
+  const siblings = Object.fromEntries(beside)
+  return { ...siblings, allOf: [target, siblings.allOf ?? []].flat() }
 }
 
 /** An enum whose type takes further values says so: a value that it lists later breaks no code. */

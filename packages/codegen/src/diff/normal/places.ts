@@ -1,5 +1,5 @@
 import { listOperations, listWebhooks, type OpenApiDocument } from '../../spec/document.ts'
-import { isRecord, type Kind, kindBelow } from './shape.ts'
+import { isRecord, type Kind, kindBelow } from '../../spec/kinds.ts'
 
 /** Where a part of a document is written. */
 export interface Place {

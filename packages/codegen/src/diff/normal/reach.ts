@@ -1,5 +1,5 @@
 import { type OpenApiDocument, resolve } from '../../spec/document.ts'
-import { isRecord, type Kind, kindBelow } from './shape.ts'
+import { isRecord, type Kind, kindBelow } from '../../spec/kinds.ts'
 
 /** Lists the references that a part of a document holds, directly or through what they lead to. */
 export type Reach = (part: unknown) => ReadonlySet<string>

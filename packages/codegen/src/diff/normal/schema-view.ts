@@ -1,7 +1,8 @@
 import { type OpenApiDocument, resolve } from '../../spec/document.ts'
+import { isRecord } from '../../spec/kinds.ts'
 import { isOnlyTyped, withNull } from './canonical-object.ts'
 import { conjoin, joinSchemas } from './conjoin.ts'
-import { isRecord, isWords } from './shape.ts'
+import { isWords } from './shape.ts'
 
 /** A value, and the schema that says so. */
 export interface Said<T> {

@@ -1,7 +1,7 @@
+import { isRecord } from '../../spec/kinds.ts'
 import { type Alternative, areApart } from '../compare/alternatives.ts'
 import { listNames } from '../compare/names.ts'
 import type { AlternativePair, Rule, SchemaPair } from '../compare/rule.ts'
-import { isRecord } from '../normal/shape.ts'
 
 const comesOrGoes: Rule<AlternativePair> = ({ before, after, fits, direction }, _, report) => {
   if (before && after) return

@@ -1,7 +1,8 @@
+import { isRecord, kindBelow } from '../../spec/kinds.ts'
 import type { Direction } from '../compare/change.ts'
 import { listNames } from '../compare/names.ts'
 import type { Finding, Rule, SchemaPair } from '../compare/rule.ts'
-import { isRecord, kindBelow, openKeyword } from '../normal/shape.ts'
+import { openKeyword } from '../normal/shape.ts'
 import { isAnotherType, spotOf } from './value.ts'
 
 interface Values {

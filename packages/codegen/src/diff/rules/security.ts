@@ -1,7 +1,7 @@
 import type { OpenApiDocument, Operation } from '../../spec/document.ts'
+import { isRecord } from '../../spec/kinds.ts'
 import { listNames } from '../compare/names.ts'
 import type { Finding, OperationPair, Rule } from '../compare/rule.ts'
-import { isRecord } from '../normal/shape.ts'
 
 type Alternative = Record<string, string[]>
 

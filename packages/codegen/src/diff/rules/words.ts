@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isRecord } from '../../spec/kinds.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import type { Finding, Pair, Report, Rule, SchemaPair } from '../compare/rule.ts'
-import { isRecord, isWords } from '../normal/shape.ts'
+import { isWords } from '../normal/shape.ts'
 
 /** What keywords for people are called, where not by their own name. */
 const labels: ReadonlyMap<string, string> = new Map([

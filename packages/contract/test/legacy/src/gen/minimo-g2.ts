@@ -2,7 +2,7 @@
 
 import type { components } from './minimo-g2/schema.ts'
 
-export { type ErrorCode, errorCodes, type OperationId, operations, servers } from './minimo-g2/operations.ts'
+export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from './minimo-g2/operations.ts'
 export type { components, operations as OperationTypes, paths } from './minimo-g2/schema.ts'
 
 /** The contact to create or update. */

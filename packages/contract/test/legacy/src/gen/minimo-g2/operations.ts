@@ -11,6 +11,9 @@ export const errorCodes = { '401': 'unauthorized', '404': 'not_found', '409': 'd
 /** The codes of errors that the spec knows; the API may answer others. */
 export type ErrorCode = 'duplicate_resource' | 'not_found' | 'rate_limit_exceeded' | 'template_not_approved' | 'template_not_found' | 'unauthorized' | 'validation_error'
 
+/** How requests carry the key, by the names that rows give it. */
+export const securitySchemes = { bearerAuth: { type: 'http', scheme: 'bearer' } } as const
+
 const table = {
   upsertContact: { method: 'POST', path: '/v1/contacts', server: 'api', retry: 'safe', hasResult: true, pii: ['body.email', 'body.phone', 'body.customFields'] },
   listCustomFields: { method: 'GET', path: '/v1/custom-fields', server: 'api', retry: 'safe', unwrap: 'data', hasResult: true },
@@ -25,7 +28,7 @@ const table = {
  * `~types` ties the table to the types of the same document; it has no value.
  */
 export const operations: typeof table & {
-  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode }
+  readonly '~types'?: { paths: paths; operations: schemaOperations; errorCode: ErrorCode; securitySchemes: typeof securitySchemes }
 } = table
 
 /** The operationId of any operation of the API. */
