@@ -1,11 +1,13 @@
 import type {
   ErrorCode,
   ErrorEnvelope,
+  OperationId,
   OperationTypes,
   operations,
   ContactUpsert as SpecifiedUpsert,
 } from '@minimo/api-types'
 import { expectTypeOf } from 'vitest'
+import type { IdsLike } from './core/types.ts'
 import { createApiClient } from './core.ts'
 import {
   ApiError,
@@ -187,6 +189,13 @@ export async function calls({ call }: MinimoClient) {
   call('updateContactById', { path: { id: 1 }, body: { mail: 'a@b.it' } })
   // @ts-expect-error unknown query value
   call('listCustomFields', { query: { groupBy: 'name' } })
+}
+
+/** T1: of a mistyped operationId, the compiler tells those that begin like it. */
+export function likely() {
+  expectTypeOf<IdsLike<'updateContact', OperationId>>().toEqualTypeOf<'updateContactById'>()
+  expectTypeOf<IdsLike<'zzz', OperationId>>().toEqualTypeOf<OperationId>()
+  expectTypeOf<IdsLike<'zzzzzz', OperationId>>().toEqualTypeOf<OperationId>()
 }
 
 /** T1: raw is openapi-fetch's client, typed by the document, without its middleware. */

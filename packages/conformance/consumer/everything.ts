@@ -21,7 +21,14 @@ import {
   rateLimit,
   type WhatsAppTemplate,
 } from '@minimo/client'
-import { auth, createApiClient, readBody, retry } from '@minimo/client/core'
+import {
+  auth,
+  createApiClient,
+  type IsApiError,
+  isApiError as isAnyApiError,
+  readBody,
+  retry,
+} from '@minimo/client/core'
 
 type Fields = { plan: 'free' | 'pro'; age: number }
 
@@ -105,9 +112,13 @@ export function core() {
   return [one.call('listCustomFields'), each.call('listEmailTemplates')]
 }
 
+const isListError = isAnyApiError as IsApiError<typeof operations>
+
 export function failures(error: unknown): string {
   if (isRateLimitError(error)) return `${error.retryAfterMs} ${error.attempts}`
   if (isApiError(error, 404)) return `${error.code} ${error.requestId} ${error.headers.get('x')} ${String(error.body)}`
+  if (isApiError(error, 'updateContactById') && error.status === 409) return error.body.error.message
+  if (isListError(error, 'listCustomFields') && error.status === 400) return error.body.error.message
   if (isConnectionError(error)) return `${error.requestSent} ${error instanceof ConnectionError}`
   if (isTimeoutError(error)) return error.limit === 'deadline' ? error.message : error.name
   if (isResponseParseError(error)) return error.bodyStart

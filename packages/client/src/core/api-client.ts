@@ -10,6 +10,7 @@ import type {
   BodyReadings,
   CallArguments,
   CredentialsOf,
+  IdsLike,
   NeededOptions,
   OperationIds,
   OperationTable,
@@ -21,11 +22,11 @@ import { unwrap } from './unwrap.ts'
 
 /** Calls operations by their operationId; rejects with `ApiError` unless the status is 2xx. */
 export type CallOperation<Table extends OperationTable, Ids extends OperationIds<Table> = OperationIds<Table>> = <
-  Id extends Ids,
+  Id extends string,
   As extends keyof BodyReadings = never,
   Accept extends string = never,
 >(
-  id: Id,
+  id: Id extends Ids ? Id : IdsLike<Id, Ids>,
   ...args: CallArguments<Table, Id, As, Accept>
 ) => Promise<{ data: Output<Table, Id, As, Accept>; response: Response }>
 

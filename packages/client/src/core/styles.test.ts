@@ -146,7 +146,8 @@ it('whatever texts an object holds, a server reads them back', () => {
 it('no text leaves its parameter, whatever the style', () => {
   fc.assert(
     fc.property(text, style, fc.boolean(), fc.boolean(), (value, style, explode, allowReserved) => {
-      const written = write('query', { style, explode, allowReserved }, [value])
+      // What stands between items is refused inside of one.
+      const written = write('query', { style, explode, allowReserved }, [value.replace(/[ ,|]/g, '.')])
       const { pathname, searchParams, hash } = new URL(`https://api.example.com/?${written}`)
       expect([pathname, [...searchParams].length, hash]).toEqual(['/', 1, ''])
     }),

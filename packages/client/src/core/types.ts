@@ -18,6 +18,16 @@ export type TypesOf<Table extends OperationTable> = NonNullable<Table['~types']>
 /** The operationIds of a table. */
 export type OperationIds<Table extends OperationTable> = Exclude<keyof Table, '~types'> & string
 
+/** The operationIds that begin like a text that is none, so that a mistake is told with what may be meant; else all. */
+export type IdsLike<
+  Text extends string,
+  Ids extends string,
+> = Text extends `${infer A}${infer B}${infer C}${infer D}${string}`
+  ? [Extract<Ids, `${A}${B}${C}${D}${string}`>] extends [never]
+    ? Ids
+    : Extract<Ids, `${A}${B}${C}${D}${string}`>
+  : Ids
+
 /** The keys of the servers that a table's rows name. */
 export type ServerKeys<Table extends OperationTable> = Table[OperationIds<Table>] extends {
   readonly server: infer Key extends string
@@ -44,9 +54,9 @@ type InputOf<Op, Row> = Op extends unknown ? ParameterFields<Op> & BodyField<Op,
  * knows which is called: else it would read the input by the types of all of them first, at a cost that grows with
  * their square.
  */
-export type CallArguments<Table extends OperationTable, Id extends OperationIds<Table>, As, Accept> = [
+export type CallArguments<Table extends OperationTable, Id, As, Accept> = [
   TypeOf<Table, Id>,
-  Table[Id],
+  Table[Id & keyof Table],
 ] extends [infer Op, infer Row]
   ? Record<never, never> extends InputOf<Op, Row>
     ? [input?: InputOf<Op, Row>, options?: ReadOptions<As, Accept> & Among<Accept, AcceptOf<SuccessOf<Op>>>]
@@ -80,7 +90,6 @@ type OptionsFor<Names extends keyof ClientOptions> = {
   [Name in Exclude<Names, 'authenticate'>]: NonNullable<ClientOptions[Name]>
 } & ('authenticate' extends Names ? { authenticate: Authenticator } | { apiKey?: undefined } : unknown)
 
-/** The options that a row needs for its parameters and keys. */
 type ParameterFields<Op> = Op extends { parameters: infer Parameters }
   ? {
       [In in keyof Parameters as In extends 'path' | 'query' | 'header' | 'cookie'
@@ -101,12 +110,11 @@ type BodyField<Op, Row> = Row extends { readonly method: 'GET' | 'HEAD' }
       : unknown
 
 /** What a call gives: what it reads a success as, else what it holds, taken out of its envelope where the row says so. */
-export type Output<
-  Table extends OperationTable,
-  Id extends OperationIds<Table>,
-  As extends keyof BodyReadings = never,
-  Accept = never,
-> = [As] extends [never] ? Unwrapped<Table[Id], BodyOf<SuccessOf<TypeOf<Table, Id>>, Accept>> : BodyReadings[As]
+export type Output<Table extends OperationTable, Id, As extends keyof BodyReadings = never, Accept = never> = [
+  As,
+] extends [never]
+  ? Unwrapped<Table[Id & keyof Table], BodyOf<SuccessOf<TypeOf<Table, Id>>, Accept>>
+  : BodyReadings[As]
 
 type Unwrapped<Row, Body> =
   Row extends Required<Pick<OperationRow, 'unwrap'>> ? (Body extends { data: infer Data } ? Data : Body) : Body

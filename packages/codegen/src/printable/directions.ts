@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../spec/document.ts'
 import { nameOf, referenceTo } from './component-names.ts'
-import { type Direction, type Fields, fieldOf, isFields, listInner, setField, visitDocument } from './visit.ts'
+import { type Direction, type Fields, fieldOf, isFields, setField, visitDocument, visitInner } from './visit.ts'
 
 /**
  * Gives the schemas that mean one thing in a request and another in an answer a form for each: a request need not and
@@ -15,6 +15,8 @@ export function splitDirections(document: OpenApiDocument): void {
   visitDocument(document, ({ holder, key, kind, direction }) => {
     if (kind === 'schema' && holder !== schemas) roots[direction].push({ holder, key })
   })
+  const isAnyTwofold = [...roots.request, ...roots.response].some(({ holder, key }) => hasTwofold(schemas, holder[key]))
+  if (split.size === 0 && !isAnyTwofold) return
   const twins = nameTwins(
     schemas,
     reach(schemas, roots.request).filter((name) => split.has(name)),
@@ -38,13 +40,14 @@ function findSplit(schemas: Fields): ReadonlySet<string> {
   const users = new Map<string, string[]>()
   const split = new Set<string>()
   for (const [name, schema] of Object.entries(schemas)) {
-    let differs = false
     walk(schema, (one) => {
       const target = nameOf(one)
-      if (target !== undefined) users.set(target, [...(users.get(target) ?? []), name])
-      differs ||= target === undefined && isTwofold(schemas, one)
+      if (target === undefined) return
+      const known = users.get(target)
+      if (known) known.push(name)
+      else users.set(target, [name])
     })
-    if (differs) split.add(name)
+    if (hasTwofold(schemas, schema)) split.add(name)
   }
   // A set visits what is added to it meanwhile.
   for (const name of split) for (const user of users.get(name) ?? []) split.add(user)
@@ -54,7 +57,15 @@ function findSplit(schemas: Fields): ReadonlySet<string> {
 function walk(value: unknown, visit: (schema: Fields) => void): void {
   if (!isFields(value)) return
   visit(value)
-  for (const { holder, key } of listInner(value)) walk(holder[key], visit)
+  visitInner(value, (holder, key) => walk(holder[key], visit))
+}
+
+function hasTwofold(schemas: Fields, schema: unknown): boolean {
+  let found = false
+  walk(schema, (one) => {
+    found ||= isTwofold(schemas, one)
+  })
+  return found
 }
 
 const isTwofold = (schemas: Fields, schema: Fields) =>

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../spec/document.ts'
 import { nameOf } from './component-names.ts'
-import { type Fields, fieldOf, isFields, listInner, visitDocument } from './visit.ts'
+import { type Fields, fieldOf, isFields, visitDocument, visitInner } from './visit.ts'
 
 /** A property that tells alternatives apart, and the values it has for each component, by the component's name. */
 interface Discriminator {
@@ -20,7 +20,7 @@ export function applyDiscriminators(document: OpenApiDocument): void {
 
   const collect = (value: unknown, name?: string): void => {
     if (!isFields(value)) return
-    for (const { holder, key } of listInner(value)) collect(holder[key])
+    visitInner(value, (holder, key) => collect(holder[key]))
     const discriminator = readDiscriminator(value.discriminator)
     delete value.discriminator
     if (!discriminator) return

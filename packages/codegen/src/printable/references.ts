@@ -1,6 +1,6 @@
 import { lookUp, type OpenApiDocument } from '../spec/document.ts'
 import { decodePointer, referenceTo } from './component-names.ts'
-import { type Fields, isFields, type Kind, listInner, setField, visitDocument } from './visit.ts'
+import { type Fields, isFields, type Kind, setField, visitDocument, visitInner } from './visit.ts'
 
 const sections: Record<Kind, string> = {
   schema: 'schemas',
@@ -23,7 +23,7 @@ export function nameReferences(document: OpenApiDocument): void {
     if (!isFields(value)) return
     const { $ref } = value
     if (typeof $ref === 'string' && !isComponent($ref, 'schema')) value.$ref = nameOf($ref)
-    for (const { holder, key } of listInner(value)) nameIn(holder[key])
+    visitInner(value, (holder, key) => nameIn(holder[key]))
   }
   const nameOf = (ref: string): string => {
     const name = decodePointer(ref).replace(/^#\/(components\/schemas\/)?/, '')

@@ -1,6 +1,6 @@
 import type { OpenApiDocument } from '../spec/document.ts'
 import { nameOf } from './component-names.ts'
-import { type Fields, fieldOf, isFields, listInner, setField, visitDocument } from './visit.ts'
+import { type Fields, fieldOf, isFields, setField, visitDocument, visitInner } from './visit.ts'
 
 /**
  * Says what every schema means in keywords that have a type of their own: openapi-typescript reads an object without
@@ -18,7 +18,7 @@ export function simplifySchemas(document: OpenApiDocument): void {
     if (isFields(schema.properties) && Object.keys(schema.properties).length === 0) delete schema.properties
     simplifyValues(schema)
     simplifyAlternatives(schema)
-    for (const { holder, key } of listInner(schema)) setField(holder, key, simplify(holder[key]))
+    visitInner(schema, (holder, key) => setField(holder, key, simplify(holder[key])))
     describeProperties(document, schema)
     simplifyParts(schema)
     openObject(schema)

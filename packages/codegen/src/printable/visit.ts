@@ -98,16 +98,16 @@ const single = ['items', 'additionalProperties', 'not'] as const
 const lists = ['allOf', 'anyOf', 'oneOf', 'prefixItems', 'items'] as const
 const maps = ['properties', 'patternProperties', '$defs'] as const
 
-/** The slots of a schema that hold schemas, truth values included. */
-export function listInner(schema: Fields): { holder: Fields; key: string }[] {
-  return [
-    ...single.filter((key) => key in schema && !Array.isArray(schema[key])).map((key) => ({ holder: schema, key })),
-    ...lists.flatMap((keyword) => slotsOf(Array.isArray(schema[keyword]) ? schema[keyword] : undefined)),
-    ...maps.flatMap((keyword) => slotsOf(schema[keyword])),
-  ]
+/** Visits the slots of a schema that hold schemas, truth values included. A visitor may put another value there. */
+export function visitInner(schema: Fields, visit: (holder: Fields, key: string) => void): void {
+  for (const keyword of single) {
+    if (schema[keyword] !== undefined && !Array.isArray(schema[keyword])) visit(schema, keyword)
+  }
+  for (const keyword of lists) if (Array.isArray(schema[keyword])) visitKeys(schema[keyword], visit)
+  for (const keyword of maps) if (isFields(schema[keyword])) visitKeys(schema[keyword], visit)
 }
 
-function slotsOf(holder: unknown): { holder: Fields; key: string }[] {
-  if (typeof holder !== 'object' || holder === null) return []
-  return Object.keys(holder).map((key) => ({ holder: holder as Fields, key }))
+function visitKeys(holder: unknown[] | Fields, visit: (holder: Fields, key: string) => void): void {
+  // A list, too, holds its values by their keys.
+  for (const key of Object.keys(holder)) visit(holder as Fields, key)
 }
