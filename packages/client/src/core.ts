@@ -19,13 +19,13 @@ export type {
 export type { Logger } from './core/deprecation.ts'
 export {
   ApiError,
+  ClientError,
   ConnectionError,
   isApiError,
   isConnectionError,
   isRateLimitError,
   isResponseParseError,
   isTimeoutError,
-  MinimoError,
   RateLimitError,
   ResponseParseError,
   TimeoutError,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { listen } from '../test/loopback.ts'
-import { MinimoError } from './core/errors.ts'
+import { ClientError } from './core/errors.ts'
 import { type CallOptions, createApiClient, readAnswer } from './core.ts'
 import { readEvents } from './events.ts'
 import { createUndiciFetch } from './undici.ts'
@@ -73,7 +73,7 @@ it('S2: data that is JSON is parsed, up to what ends the stream', async () => {
 it('S3: data that is no JSON where it should be is an error that does not quote it', async () => {
   const { stream, state } = streamOf('data: secret\n\n', 'data: 1\n\n')
   const error: unknown = await collect(readEvents(stream, { json: true })).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect(String((error as Error).stack)).not.toContain('secret')
   expect(state.isCancelled).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { createParser } from 'eventsource-parser'
 import type { EventStream } from './core/body-types.ts'
-import { MinimoError } from './core/errors.ts'
+import { ClientError } from './core/errors.ts'
 
 /** An event of a stream of them. */
 export interface ServerSentEvent<Data = string> {
@@ -27,7 +27,7 @@ const longest = 2 ** 25
 
 /**
  * Reads an answer of `text/event-stream`, event by event. The time limits and the signal of the call hold until its end;
- * who stops early, by `break` or an error, gives the connection free. Rejects with `MinimoError` for data that is not the
+ * who stops early, by `break` or an error, gives the connection free. Rejects with `ClientError` for data that is not the
  * JSON that it should be, and an event of more than 32 Mi characters. Needs the package `eventsource-parser`.
  */
 export async function* readEvents<Data = string, Json extends boolean = false>(
@@ -65,7 +65,7 @@ function createEventParser(): (chunk: Uint8Array | undefined) => ServerSentEvent
   })
   return (chunk) => {
     parser.feed(decoder.decode(chunk, { stream: chunk !== undefined }))
-    if (isTooLong) throw new MinimoError(`an event of the stream has more than ${longest} characters`)
+    if (isTooLong) throw new ClientError(`an event of the stream has more than ${longest} characters`)
     return events.splice(0)
   }
 }
@@ -75,6 +75,6 @@ function parseData(data: string): unknown {
     return JSON.parse(data)
   } catch {
     // What the parser says would quote the data.
-    throw new MinimoError('an event of the stream has data that is not JSON; read it without json, or name its end')
+    throw new ClientError('an event of the stream has data that is not JSON; read it without json, or name its end')
   }
 }

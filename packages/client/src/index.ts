@@ -15,12 +15,12 @@ export type {
 export type { Logger } from './core/deprecation.ts'
 export {
   ApiError,
+  ClientError,
   ConnectionError,
   isConnectionError,
   isRateLimitError,
   isResponseParseError,
   isTimeoutError,
-  MinimoError,
   RateLimitError,
   ResponseParseError,
   TimeoutError,

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Fetch } from './core.ts'
-import { MinimoError } from './core.ts'
+import { ClientError } from './core.ts'
 import { createMinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 
 function setEnvironment(variables: Record<string, string | undefined>) {
@@ -44,7 +44,7 @@ it.each([
   'C1: without a key (%o, environment %j) the factory throws, naming both places',
   (options, MINIMO_API_KEY) => {
     setEnvironment({ MINIMO_API_KEY })
-    expect(() => createMinimoClient(options)).toThrow(MinimoError)
+    expect(() => createMinimoClient(options)).toThrow(ClientError)
     expect(() => createMinimoClient(options)).toThrow(/apiKey.*MINIMO_API_KEY/)
   },
 )
@@ -85,7 +85,7 @@ it('C2: a key function that fails ends the call at once, and nothing is sent', a
   const fetch = stubFetch()
   const cause = new Error('vault is shut')
   const minimo = createMinimoClient({ apiKey: vi.fn(() => Promise.reject(cause)), fetch })
-  await expect(minimo.customFields.list()).rejects.toMatchObject({ name: 'MinimoError', attempts: 0, cause })
+  await expect(minimo.customFields.list()).rejects.toMatchObject({ name: 'ClientError', attempts: 0, cause })
   expect(fetch).not.toHaveBeenCalled()
 })
 
@@ -135,7 +135,7 @@ it('C6: refuses plain http from the environment', () => {
 it('C7: in a browser the factory throws unless that is allowed', () => {
   setGlobals({ navigator: { userAgent: 'Mozilla/5.0 (X11; Linux x86_64)' }, process: undefined })
   expect(() => createMinimoClient({ apiKey })).toThrow(/browser.*dangerouslyAllowBrowser/)
-  expect(() => createMinimoClient({ apiKey, dangerouslyAllowBrowser: false })).toThrow(MinimoError)
+  expect(() => createMinimoClient({ apiKey, dangerouslyAllowBrowser: false })).toThrow(ClientError)
   expect(() => createMinimoClient({ apiKey, dangerouslyAllowBrowser: true })).not.toThrow()
 })
 

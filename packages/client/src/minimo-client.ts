@@ -1,7 +1,7 @@
 import { errorCodes, operations, servers } from '@minimo/api-types'
 import { type ApiClient, createApiClient } from './core/api-client.ts'
 import type { IsApiError } from './core/api-error-types.ts'
-import { isApiError as isAnyApiError, MinimoError } from './core/errors.ts'
+import { ClientError, isApiError as isAnyApiError } from './core/errors.ts'
 import type { ClientOptions } from './core/options.ts'
 import { identityHeaders, isBrowser } from './identity.ts'
 import type { MinimoTable } from './resources/caller.ts'
@@ -41,7 +41,7 @@ export interface MinimoClient<ContactFields = AnyCustomFields> extends ApiClient
 
 /**
  * Makes a client for the Minimo API. Keeps no connection and no state beyond itself.
- * Throws `MinimoError` without an API key, in a browser, and for options that cannot work.
+ * Throws `ClientError` without an API key, in a browser, and for options that cannot work.
  */
 export function createMinimoClient<ContactFields = AnyCustomFields>({
   apiKey: givenKey,
@@ -51,14 +51,14 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
 }: MinimoClientOptions = {}): MinimoClient<ContactFields> {
   const inBrowser = isBrowser()
   if (!dangerouslyAllowBrowser && inBrowser) {
-    throw new MinimoError(
+    throw new ClientError(
       'in a browser anyone can read the API key: call Minimo from a server, or, in a test with a key of the sandbox, set dangerouslyAllowBrowser',
     )
   }
   const isBlank = typeof givenKey === 'string' && givenKey.trim() === ''
   const apiKey = (isBlank ? undefined : givenKey) ?? readEnvironment('MINIMO_API_KEY')
   if (apiKey === undefined) {
-    throw new MinimoError('no API key: pass apiKey or set MINIMO_API_KEY (mn-CLIENT_ID-SECRET)')
+    throw new ClientError('no API key: pass apiKey or set MINIMO_API_KEY (mn-CLIENT_ID-SECRET)')
   }
   const everywhere = typeof baseUrl === 'string' ? baseUrl : readEnvironment('MINIMO_API_URL')
   const given = typeof baseUrl === 'string' ? {} : baseUrl

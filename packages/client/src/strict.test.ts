@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import type { Operation } from './core/call.ts'
 import { createPerformer } from './core/performer.ts'
 import type { Fetch } from './core/transport.ts'
-import { createMinimoClient, MinimoError } from './index.ts'
+import { ClientError, createMinimoClient } from './index.ts'
 import { strict } from './strict.ts'
 
 function createClient() {
@@ -18,7 +18,7 @@ it.each([
 ])('%j is refused before anything is sent, naming %s and %s', async (body, place, meant) => {
   const { fetch, minimo } = createClient()
   const error: unknown = await minimo.contacts.update(1, body as object).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect((error as Error).message).toBe(
     `PUT /public/v1/contacts/{id}: ${place} is not a field of the API; did you mean ${meant}?; nothing was sent`,
   )

@@ -1,6 +1,6 @@
 import { schemas } from '@minimo/api-types/schemas'
 import type { Plugin } from './core/call.ts'
-import { MinimoError } from './core/errors.ts'
+import { ClientError } from './core/errors.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
@@ -13,7 +13,7 @@ export interface StrictSchemas {
 
 /**
  * Refuses, before anything is sent, a JSON body with a key that the API does not know: the API would drop it in silence,
- * and answer that all is well. The `MinimoError` names the key and the one that may be meant, never a value. Objects of
+ * and answer that all is well. The `ClientError` names the key and the one that may be meant, never a value. Objects of
  * any keys, such as custom fields, are left alone. Belongs among a client's `plugins`.
  */
 export function strict(known: StrictSchemas = schemas): Plugin {
@@ -23,7 +23,7 @@ export function strict(known: StrictSchemas = schemas): Plugin {
     const schemas = content.flatMap(([type, { schema }]) => (/[/+]json\b/i.test(type) ? [schema] : []))
     if (schemas.length > 0) {
       const check = createCheck(known, (problem) => {
-        throw new MinimoError(`${problem}; nothing was sent`, { operation })
+        throw new ClientError(`${problem}; nothing was sent`, { operation })
       })
       check(parse(request.body), schemas, 'body')
     }

@@ -3,12 +3,12 @@ import { operations } from '@minimo/api-types'
 import { expect, it } from 'vitest'
 import type { OperationRow } from './core.ts'
 import {
+  ClientError,
   createMinimoClient,
   isApiError,
   isConnectionError,
   isRateLimitError,
   isTimeoutError,
-  MinimoError,
 } from './index.ts'
 import {
   apiError,
@@ -100,7 +100,7 @@ it('refuses answers and requests that the API does not have, and says which ther
   // @ts-expect-error no such operation
   expect(() => createExampleFetch({ answers: { getPet: 200 } })).toThrow(/getPet has no answer 200.*no such operation/)
   const { fetch } = createExampleFetch()
-  await expect(fetch('https://api.minimo.it/pets', {})).rejects.toThrow(MinimoError)
+  await expect(fetch('https://api.minimo.it/pets', {})).rejects.toThrow(ClientError)
 })
 
 it('finds personal data and the key in what was logged, and names the field but not the value', async () => {

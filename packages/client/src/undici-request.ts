@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import { isAnyArrayBuffer } from 'node:util/types'
 import { type Dispatcher, FormData as UndiciFormData } from 'undici'
-import { MinimoError } from './core/errors.ts'
+import { ClientError } from './core/errors.ts'
 import { acceptable } from './undici-codings.ts'
 
 type Body = NonNullable<Dispatcher.DispatchOptions['body']> | null
 
-/** A request as undici takes it, with the headers that `fetch` adds. Throws `MinimoError` for what `fetch` refuses. */
+/** A request as undici takes it, with the headers that `fetch` adds. Throws `ClientError` for what `fetch` refuses. */
 export function createRequest(
   url: string | URL,
   { method = 'GET', headers = {}, body }: RequestInit,
@@ -24,7 +24,7 @@ export function createRequest(
 
 /** The error for a request that can be sent to nobody. */
 export const refuse = (message: string, cause?: unknown) =>
-  new MinimoError(`the request cannot be sent: ${message}`, { cause })
+  new ClientError(`the request cannot be sent: ${message}`, { cause })
 
 function parseUrl(text: string | URL): URL {
   try {

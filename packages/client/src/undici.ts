@@ -7,7 +7,7 @@ import { createResponse } from './undici-response.ts'
 
 /** A `fetch` over a pool of connections, and the way to close them. */
 export interface UndiciFetch {
-  /** Hand it to a client as its `fetch`, or use it as one. What cannot be sent rejects with a `MinimoError`. */
+  /** Hand it to a client as its `fetch`, or use it as one. What cannot be sent rejects with a `ClientError`. */
   fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** Waits for requests under way, then closes all connections. */
   close(): Promise<void>

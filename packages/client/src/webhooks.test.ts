@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { expect, it } from 'vitest'
-import { MinimoError } from './core/errors.ts'
+import { ClientError } from './core/errors.ts'
 import { createWebhookVerifier } from './webhooks.ts'
 
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
@@ -91,7 +91,7 @@ it.each(wrong)('refuses %s, saying what was expected, and shows neither body nor
   } catch (caught) {
     error = caught
   }
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect((error as Error).message).toMatch(message)
   expect((error as Error).message).not.toMatch(/PLAN_NAME|MfKQ9|password/)
 })

@@ -1,7 +1,7 @@
 import type * as api from '@minimo/api-types'
 import type { EventContact } from '@minimo/api-types/camel-case'
 import { Webhook } from 'standardwebhooks'
-import { MinimoError } from './core/errors.ts'
+import { ClientError } from './core/errors.ts'
 import { camelCaseKeys } from './resources/casing.ts'
 import type { AnyCustomFields, Contact } from './resources/contacts.ts'
 
@@ -32,14 +32,14 @@ const needed = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
 
 /**
  * Makes what checks webhooks by Standard Webhooks: that they are signed with the secret (`whsec_…`), or with one of
- * several while a secret is replaced, at most five minutes ago. Throws `MinimoError` for a malformed secret; the function
+ * several while a secret is replaced, at most five minutes ago. Throws `ClientError` for a malformed secret; the function
  * it makes throws one for a webhook that is not as promised. Needs the package `standardwebhooks`.
  */
 export function createWebhookVerifier<CustomFields = AnyCustomFields>(
   secrets: string | readonly string[],
 ): VerifyWebhook<CustomFields> {
   const webhooks = [secrets].flat().map(createWebhook)
-  if (webhooks.length === 0) throw new MinimoError('createWebhookVerifier needs a secret (whsec_…); found none')
+  if (webhooks.length === 0) throw new ClientError('createWebhookVerifier needs a secret (whsec_…); found none')
   return (body, headers) => {
     const text = toText(body)
     const signed = Object.fromEntries(needed.map((name) => [name, headerOf(headers, name)]))
@@ -55,14 +55,14 @@ function createWebhook(secret: string): Webhook {
     if (!/^whsec_[A-Za-z0-9+/]{16,}=*$/.test(secret)) throw new Error('malformed')
     return new Webhook(secret)
   } catch {
-    throw new MinimoError('a webhook secret begins with whsec_, then comes base64; found something else')
+    throw new ClientError('a webhook secret begins with whsec_, then comes base64; found something else')
   }
 }
 
 function toText(body: unknown): string {
   if (typeof body === 'string') return body
   if (body instanceof Uint8Array) return new TextDecoder('utf-8', { ignoreBOM: true }).decode(body)
-  throw new MinimoError(
+  throw new ClientError(
     `a webhook is checked by its raw body, text or bytes; found ${body === null ? body : typeof body}: read it before it is parsed (await request.text(), express.raw({ type: '*/*' }))`,
   )
 }
@@ -74,18 +74,18 @@ function headerOf(headers: Parameters<VerifyWebhook>[1], name: string): string {
     : Object.entries(headers).find(([key]) => key.toLowerCase() === name)?.[1]
   const text = [value ?? []].flat().join(' ')
   if (text) return text
-  throw new MinimoError(`a webhook has the headers ${needed.join(', ')}; ${name} is missing`)
+  throw new ClientError(`a webhook has the headers ${needed.join(', ')}; ${name} is missing`)
 }
 
 /** What is wrong with a webhook; `undefined` where nothing is. */
-function check(webhook: Webhook, text: string, headers: Record<string, string>): MinimoError | undefined {
+function check(webhook: Webhook, text: string, headers: Record<string, string>): ClientError | undefined {
   try {
     webhook.verify(text, headers)
     return undefined
   } catch (error) {
-    if (error instanceof SyntaxError) return new MinimoError('the webhook is signed, but its body is not JSON')
+    if (error instanceof SyntaxError) return new ClientError('the webhook is signed, but its body is not JSON')
     const isTime = /timestamp/i.test(error instanceof Error ? error.message : '')
-    return new MinimoError(
+    return new ClientError(
       isTime
         ? 'the webhook was signed more than five minutes ago or ahead: see that the clock is right, and take it as a replay otherwise'
         : "the webhook's signature is not of this secret: it is another's, or the body was changed on its way",
@@ -97,7 +97,7 @@ function check(webhook: Webhook, text: string, headers: Record<string, string>):
 function toEvent(text: string, id: string | undefined): unknown {
   const event: unknown = JSON.parse(text)
   if (!isObject(event) || typeof event.type !== 'string') {
-    throw new MinimoError('the webhook is signed, but tells no event: expected an object with a type')
+    throw new ClientError('the webhook is signed, but tells no event: expected an object with a type')
   }
   const { data } = event
   return {

@@ -77,7 +77,7 @@ const wrongUses: Record<string, (minimo: MinimoClient) => Promise<unknown>> = {
 it.each(Object.entries(wrongUses))('E4: an error about %s does not show it', async (_, does) => {
   const error = await failureOf(does, () => Response.json({}))
   expect(leaksIn(error)).toEqual([])
-  expect(error).toMatchObject({ name: 'MinimoError' })
+  expect(error).toMatchObject({ name: 'ClientError' })
 })
 
 it('E4: a URL that fetch refuses is not shown in the error or its cause', async () => {

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
-import { MinimoError } from '../src/index.ts'
+import { ClientError } from '../src/index.ts'
 import { createUndiciFetch } from '../src/undici.ts'
 import { clientOf } from './loopback.ts'
 import { pool } from './pool.ts'
@@ -130,7 +130,7 @@ it.each<[what: string, init: RequestInit, message: RegExp]>([
 ])('%s is a mistake, found before anything is sent', async (_, init, message) => {
   const { fetch, baseUrl, seen } = await recorder()
   const error: unknown = await fetch(baseUrl, init).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect((error as Error).message).toMatch(message)
   expect((error as Error).message).not.toContain('secret')
   expect(seen).toEqual([])
@@ -146,7 +146,7 @@ it.each([
   const error: unknown = await pool()
     .fetch(url)
     .catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect(String((error as Error).stack)).not.toContain('geheim')
 })
 
@@ -154,7 +154,7 @@ it('a pool that was closed says so', async () => {
   const { baseUrl, seen } = await recorder()
   const { fetch, close } = createUndiciFetch()
   await close()
-  await expect(fetch(baseUrl)).rejects.toThrow(MinimoError)
+  await expect(fetch(baseUrl)).rejects.toThrow(ClientError)
   expect(seen).toEqual([])
 })
 

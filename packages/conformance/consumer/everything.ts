@@ -5,6 +5,7 @@ import { operations, servers } from '@minimo/api-types'
 import {
   type Call,
   type CallOptions,
+  ClientError,
   ConnectionError,
   type Contact,
   type ContactUpsert,
@@ -16,7 +17,6 @@ import {
   isTimeoutError,
   logger,
   type MinimoClient,
-  MinimoError,
   type Plugin,
   rateLimit,
   type WhatsAppTemplate,
@@ -122,5 +122,5 @@ export function failures(error: unknown): string {
   if (isConnectionError(error)) return `${error.requestSent} ${error instanceof ConnectionError}`
   if (isTimeoutError(error)) return error.limit === 'deadline' ? error.message : error.name
   if (isResponseParseError(error)) return error.bodyStart
-  return error instanceof MinimoError ? (error.operation ?? '') : ''
+  return error instanceof ClientError ? (error.operation ?? '') : ''
 }

@@ -124,7 +124,7 @@ export const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
     const { minimo, seen } = await connect([json(200, { data: contact })])
     await minimo.contacts.getByEmail('a/b?c#d é+@x.it')
     const refused = (await failure(minimo.contacts.getByEmail('..'))) as Error
-    equal(refused.name, 'MinimoError')
+    equal(refused.name, 'ClientError')
     const urls = (await seen(1)).map(({ url }) => url)
     equal(urls, ['/public/v1/contacts/by-email/a%2Fb%3Fc%23d%20%C3%A9%2B%40x.it'])
   },
@@ -157,7 +157,7 @@ export const cases: Readonly<Record<string, (stage: Stage) => Promise<void>>> = 
 
   async 'a browser is refused unless it is allowed'({ client, isBrowser }) {
     const create = async () => client.createMinimoClient({ apiKey: 'mn-1-abc' })
-    equal((await failure(create())) instanceof client.MinimoError, isBrowser)
+    equal((await failure(create())) instanceof client.ClientError, isBrowser)
   },
 }
 

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { createApiClient } from './api-client.ts'
-import { ApiError, MinimoError } from './errors.ts'
+import { ApiError, ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Fetch } from './transport.ts'
 
@@ -205,7 +205,7 @@ it('an operation or path that the API does not have is an error that names it', 
 
 it('raw refuses middleware instead of ignoring it', async () => {
   const { client } = clientOver(wrapped)
-  await expect(client.raw.DELETE('/all', { middleware: [] })).rejects.toThrow(MinimoError)
+  await expect(client.raw.DELETE('/all', { middleware: [] })).rejects.toThrow(ClientError)
 })
 
 const slow = () => new Promise<Response>(() => undefined)

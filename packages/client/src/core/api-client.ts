@@ -1,7 +1,7 @@
 import type { Client } from 'openapi-fetch'
 import { createApiError } from './api-error.ts'
 import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Serializers } from './parameters.ts'
 import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
@@ -44,7 +44,7 @@ export interface ApiClient<Table extends OperationTable> {
   raw: RawClient<Table>
 }
 
-/** Makes a typed client of a generated table of operations. Throws `MinimoError` for options that cannot work. */
+/** Makes a typed client of a generated table of operations. Throws `ClientError` for options that cannot work. */
 export function createApiClient<const Table extends OperationTable>(
   operations: Table,
   options: ClientOptions<ServerKeys<Table>, CredentialsOf<Table>> & NeededOptions<Table>,
@@ -99,5 +99,5 @@ const toRecord = (headers: NonNullable<RawInit['headers']>): HeaderValues =>
   Symbol.iterator in headers ? Object.fromEntries(headers as Iterable<readonly [string, string]>) : headers
 
 function reject(message: string): never {
-  throw new MinimoError(message)
+  throw new ClientError(message)
 }

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
 import { type ApiKey, auth } from './auth.ts'
 import type { HeaderValues, Operation, Send } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
 
@@ -48,7 +48,7 @@ it.each([
 ] satisfies [string, ApiKey][])('C2: a function that %s ends the call with its error as cause', async (_, apiKey) => {
   const send = vi.fn<Send>()
   const error: unknown = await auth(apiKey)(send)(callOf()).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect(error).toMatchObject({ operation: 'getThing', cause: { message: 'vault is shut' } })
   expect(send).not.toHaveBeenCalled()
 })
@@ -160,5 +160,5 @@ it('R13: a key function that fails when it is asked again ends the call with its
     .fn(async () => 'key')
     .mockImplementationOnce(async () => 'key1')
     .mockRejectedValueOnce(cause)
-  await expect(auth(apiKey)(send)(callOf())).rejects.toMatchObject({ name: 'MinimoError', cause })
+  await expect(auth(apiKey)(send)(callOf())).rejects.toMatchObject({ name: 'ClientError', cause })
 })

@@ -1,5 +1,5 @@
 import { type Call, type Operation, type Plugin, withHeader } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { discard, isStream } from './held-response.ts'
 
 /** A credential, or a (async) function that is asked for it on every attempt. */
@@ -49,12 +49,12 @@ export async function ask<Credential>(given: Asked<Credential>, operation: Opera
   try {
     return typeof given === 'function' ? await (given as () => Credential | Promise<Credential>)() : given
   } catch (cause) {
-    throw new MinimoError('the apiKey function failed', { operation, cause })
+    throw new ClientError('the apiKey function failed', { operation, cause })
   }
 }
 
 /** Never prints the key. */
 export function checkKey(key: unknown, operation?: Operation): string {
   if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new MinimoError('apiKey must be a non-empty string of visible ASCII characters', { operation })
+  throw new ClientError('apiKey must be a non-empty string of visible ASCII characters', { operation })
 }

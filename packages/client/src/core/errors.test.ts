@@ -3,13 +3,13 @@ import type { Operation } from './call.ts'
 import {
   ApiError,
   type ApiErrorFields,
+  ClientError,
   ConnectionError,
   isApiError,
   isConnectionError,
   isRateLimitError,
   isResponseParseError,
   isTimeoutError,
-  MinimoError,
   RateLimitError,
   ResponseParseError,
   TimeoutError,
@@ -57,7 +57,7 @@ it.each(kinds)('E7: %s has a literal name and works with instanceof', (kind) => 
   const error = samples(own)[kind]
   expect(error.name).toBe(kind)
   expect(error).toBeInstanceOf(own[kind])
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect(error).toBeInstanceOf(Error)
 })
 
@@ -86,7 +86,7 @@ const strangers: unknown[] = [
   new Error('ApiError'),
   { name: 'ApiError', status: 404 },
   new DOMException('late', 'TimeoutError'),
-  new MinimoError('base'),
+  new ClientError('base'),
 ]
 it.each(strangers.map((value) => [value]))('E7: no predicate takes the stranger %o', (value) => {
   expect(kinds.filter((kind) => predicates[kind](value))).toEqual([])

@@ -4,8 +4,8 @@ import { describeOperation, type Operation } from './call.ts'
 const brand = Symbol.for('@minimo/client.error')
 
 /** Base of every error this package makes; itself used for wrong configuration and wrong arguments. */
-export class MinimoError extends Error {
-  override readonly name: string = 'MinimoError'
+export class ClientError extends Error {
+  override readonly name: string = 'ClientError'
   /** operationId of the call that failed; `undefined` when it failed before there was one. */
   readonly operation: string | undefined
   /** How many requests were made before the call failed. */
@@ -40,7 +40,7 @@ export interface ApiErrorFields {
 }
 
 /** The API answered with a status other than 2xx. `Code` is what the spec knows of its codes. */
-export class ApiError<Code extends string = string> extends MinimoError {
+export class ApiError<Code extends string = string> extends ClientError {
   override readonly name: string = 'ApiError'
   declare readonly status: number
   /** The API's own code, such as `not_found`; follows from the status where the body has none. */
@@ -69,7 +69,7 @@ export class RateLimitError extends ApiError {
 }
 
 /** No response arrived, or it broke off. `cause` tells why. */
-export class ConnectionError extends MinimoError {
+export class ConnectionError extends ClientError {
   override readonly name = 'ConnectionError'
   /** `false` where no connection was made, so the server cannot have seen the request; runtimes that do not tell leave it `true`. */
   readonly requestSent: boolean
@@ -81,7 +81,7 @@ export class ConnectionError extends MinimoError {
 }
 
 /** An attempt took longer than `timeout`, or the call longer than `deadline`. */
-export class TimeoutError extends MinimoError {
+export class TimeoutError extends ClientError {
   override readonly name = 'TimeoutError'
   /** Which limit ran out. */
   readonly limit: 'timeout' | 'deadline'
@@ -93,7 +93,7 @@ export class TimeoutError extends MinimoError {
 }
 
 /** The API answered 2xx, but not with what was asked for, such as JSON, or with more than may be read. */
-export class ResponseParseError extends MinimoError {
+export class ResponseParseError extends ClientError {
   override readonly name = 'ResponseParseError'
   readonly status: number
   readonly requestId: string | undefined

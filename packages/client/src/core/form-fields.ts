@@ -1,5 +1,5 @@
 import type { Operation } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { kindOf } from './media-type.ts'
 
 /** How a property of a form is written where the standard's default does not hold: the document's Encoding Object. */
@@ -38,7 +38,7 @@ interface Property extends Named {
   encoding: FormEncoding
 }
 
-/** The fields that a property of a form becomes. Throws `MinimoError`, naming it, for what no form can hold. */
+/** The fields that a property of a form becomes. Throws `ClientError`, naming it, for what no form can hold. */
 export function listFields(property: Property, value: unknown): FormField[] {
   const { contentType, style, explode, allowReserved } = property.encoding
   if (!isGiven(value)) return []
@@ -125,7 +125,7 @@ function toJson(property: Named, value: unknown): string {
 }
 
 /** The error for a property that cannot be written. It tells the kind of the value, never the value. */
-export function refuse({ name, form, operation }: Named, expected: string, value: unknown): MinimoError {
+export function refuse({ name, form, operation }: Named, expected: string, value: unknown): ClientError {
   const found = value instanceof Object ? `an object of ${value.constructor?.name || 'no class'}` : typeof value
-  return new MinimoError(`property "${name}" of a body of ${form} must be ${expected}; found ${found}`, { operation })
+  return new ClientError(`property "${name}" of a body of ${form} must be ${expected}; found ${found}`, { operation })
 }

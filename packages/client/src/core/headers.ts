@@ -1,11 +1,11 @@
 import type { Operation } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { type ParameterValues, toTexts } from './url.ts'
 
 /** Header values in layers, the weakest first. */
 export type HeaderLayers = readonly (ParameterValues | undefined)[]
 
-/** Lays header values over each other: `null` removes one, a list is one value with commas. Throws `MinimoError`, naming the header but not its value, for what cannot be sent. */
+/** Lays header values over each other: `null` removes one, a list is one value with commas. Throws `ClientError`, naming the header but not its value, for what cannot be sent. */
 export function mergeLayers(layers: HeaderLayers, operation?: Operation): Headers {
   const merged = new Headers()
   for (const [name, value] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
@@ -14,7 +14,7 @@ export function mergeLayers(layers: HeaderLayers, operation?: Operation): Header
       if (value === null) merged.delete(name)
       else if (texts.length > 0) merged.set(name, texts.join(', '))
     } catch {
-      throw new MinimoError(`header "${name}" has a name or value that cannot be sent`, { operation })
+      throw new ClientError(`header "${name}" has a name or value that cannot be sent`, { operation })
     }
   }
   return merged

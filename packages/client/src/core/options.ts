@@ -1,7 +1,7 @@
 import type { ApiKey } from './auth.ts'
 import type { CallOptions, HeaderValues, Limits, Operation, Plugin, ResolvedOptions } from './call.ts'
 import type { Logger } from './deprecation.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import type { ParameterWriter, Serializers } from './parameters.ts'
 import type { ReadAnswer } from './read-answer.ts'
 import type { BodySerializer } from './request.ts'
@@ -82,18 +82,18 @@ export function createOptionsResolver(client: Checked) {
   return (call?: CallOptions, read?: ResolvedOptions['read']) => (call || read ? resolve(call, read) : usual)
 }
 
-/** Stands in for an option that only some tables need. Throws `MinimoError`, naming it and the operation that needs it. */
+/** Stands in for an option that only some tables need. Throws `ClientError`, naming it and the operation that needs it. */
 export const missingOption = (name: keyof ClientOptions) => (operation: Operation) => {
-  throw new MinimoError(`needs the option ${name}`, { operation })
+  throw new ClientError(`needs the option ${name}`, { operation })
 }
 
 const readText: ResolvedOptions['read'] = () => 'text'
 
-/** Throws `MinimoError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
+/** Throws `ClientError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
 function check(name: Name, value: unknown): unknown {
   const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
   const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
   if (value === undefined || isOff || (isValid && Number(value) >= 0)) return value
   const expected = name === 'retries' ? 'whole number' : 'number'
-  throw new MinimoError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
+  throw new ClientError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
 }

@@ -30,7 +30,7 @@ export interface WrittenParameters {
 
 /**
  * Prepares what writes the parameters of an operation; serializers of the call beat those of the client. Both throw
- * `MinimoError` for what cannot be written.
+ * `ClientError` for what cannot be written.
  */
 export type ParameterWriter = (
   operation: Operation,

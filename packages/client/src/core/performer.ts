@@ -1,7 +1,7 @@
 import { auth } from './auth.ts'
 import { type CallOptions, compose, type Operation, type Plugin, type Progress, sendThroughOwn } from './call.ts'
 import { createDeprecationNotice } from './deprecation.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { createFollower, type Followed } from './follow-signal.ts'
 import { contentOf } from './held-response.ts'
 import { type ClientOptions, createOptionsResolver, missingOption } from './options.ts'
@@ -41,7 +41,7 @@ export type Perform = (
   fetchOptions?: RequestInit,
 ) => Promise<Performed>
 
-/** Prepares all that does not change from call to call. Throws `MinimoError` for options that cannot work. */
+/** Prepares all that does not change from call to call. Throws `ClientError` for options that cannot work. */
 export function createPerformer(operations: readonly Operation[], options: ClientOptions<string, unknown>): Perform {
   const resolveOptions = createOptionsResolver(options)
   const { readAnswer = missingOption('readAnswer') } = options
@@ -74,7 +74,7 @@ export function createPerformer(operations: readonly Operation[], options: Clien
         response.ok && reader ? await reader.parse(response) : parseText(`${contentOf(response)}`, response, operation)
       return { body, response, progress }
     } catch (error) {
-      if (error instanceof MinimoError) {
+      if (error instanceof ClientError) {
         error.attempts ||= progress.attempts
         // The stack of who waits for the call, where the engine can: a timer or a socket made the error.
         ;(Error as { captureStackTrace?: (error: object) => void }).captureStackTrace?.(error)

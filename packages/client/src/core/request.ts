@@ -26,7 +26,7 @@ export type BuildRequest = (
   rest?: RequestInit,
 ) => ApiRequest
 
-/** Prepares base URLs and headers. Throws `MinimoError` for those that cannot be used. */
+/** Prepares base URLs and headers. Throws `ClientError` for those that cannot be used. */
 export function createRequestBuilder(
   operations: readonly Operation[],
   client: Pick<

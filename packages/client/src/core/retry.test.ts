@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
 import type { Call, Operation, ResolvedOptions, Send } from './call.ts'
-import { ConnectionError, MinimoError, TimeoutError } from './errors.ts'
+import { ClientError, ConnectionError, TimeoutError } from './errors.ts'
 import { retry } from './retry.ts'
 
 const safe: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
@@ -75,7 +75,7 @@ it.each([
 
 it.each([
   ['an error of a plugin', new Error('mine')],
-  ['wrong use', new MinimoError('no key')],
+  ['wrong use', new ClientError('no key')],
   ['a bug', new TypeError('x is undefined')],
 ])('G2: %s is not repeated', async (_, failure) => {
   const { seen, send } = stub(failure, status(200))

@@ -150,7 +150,7 @@ it.each<[string, SecuritySchemes, unknown]>([
   ['a scheme of another name', schemes, { geheim: 'geheim' }],
 ])('%s is refused when the client is made, and not printed', async (_, known, apiKey) => {
   const error: unknown = await send({ known, apiKey }).catch((error: unknown) => error)
-  expect(error).toMatchObject({ name: 'MinimoError', message: expect.stringMatching(/^apiKey/) })
+  expect(error).toMatchObject({ name: 'ClientError', message: expect.stringMatching(/^apiKey/) })
   expect(String(error)).not.toContain('geheim')
 })
 

@@ -1,6 +1,6 @@
 import { type ApiKey, type Asked, ask, checkKey, isSet, signing } from './auth.ts'
 import { type Call, type Operation, type Plugin, withHeader } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { appendQuery } from './url.ts'
 
 /** What a security scheme of a description has a request carry. */
@@ -34,7 +34,7 @@ export type Credentials<Schemes> = [keyof Schemes] extends [never]
 
 type IsUnion<Type, Whole = Type> = Type extends unknown ? ([Whole] extends [Type] ? false : true) : never
 
-/** Makes the plugin that sends credentials. Throws `MinimoError` for those that cannot be sent. */
+/** Makes the plugin that sends credentials. Throws `ClientError` for those that cannot be sent. */
 export type Authenticator = (apiKey: unknown) => Plugin
 
 /**
@@ -68,7 +68,7 @@ function nameCredentials(schemes: SecuritySchemes, apiKey: unknown): Readonly<Re
   }
   const isNamed = typeof apiKey === 'object' && apiKey !== null && Object.keys(apiKey).every((n) => names.includes(n))
   if (isNamed) return { ...apiKey }
-  throw new MinimoError(`apiKey must be an object with credentials by the names of schemes: ${names.join(', ')}`)
+  throw new ClientError(`apiKey must be an object with credentials by the names of schemes: ${names.join(', ')}`)
 }
 
 /** The names of the first alternative for which all is there. A row without `security` takes any bearer token. */
@@ -80,7 +80,7 @@ function choose(call: Call, bearers: readonly string[], signers: ReadonlyMap<str
   const isFree = alternatives.length === 0 || alternatives.some((names) => names.length === 0)
   if (ready || isFree) return ready ?? []
   const wanted = alternatives.map((names) => names.join(' and ')).join(', or ')
-  throw new MinimoError(`apiKey lacks the credentials for ${wanted}`, { operation })
+  throw new ClientError(`apiKey lacks the credentials for ${wanted}`, { operation })
 }
 
 /** Sends the credential of a scheme. */
@@ -136,14 +136,14 @@ function textOf(scheme: SecurityScheme, credential: unknown, operation?: Operati
   if (scheme.type === 'http' && scheme.scheme === 'basic') {
     const { username, password } = Object(credential) as Partial<BasicCredentials>
     if (typeof username !== 'string' || typeof password !== 'string' || username.includes(':')) {
-      throw new MinimoError('apiKey must be { username, password }, two texts, no colon in the first', { operation })
+      throw new ClientError('apiKey must be { username, password }, two texts, no colon in the first', { operation })
     }
     const encoded = toBase64(`${username}:${password}`)
     return { text: `Basic ${encoded}`, secrets: [encoded, password, username] }
   }
   const key = checkKey(credential, operation)
   if (scheme.type === 'apiKey' && scheme.in === 'cookie' && /[;,"\\]/.test(key)) {
-    throw new MinimoError('apiKey for a cookie must be without ; , " and backslash', { operation })
+    throw new ClientError('apiKey for a cookie must be without ; , " and backslash', { operation })
   }
   const prefix = scheme.type === 'http' ? `${scheme.scheme.replace(/^./, (letter) => letter.toUpperCase())} ` : ''
   return { text: prefix + key, secrets: [key] }

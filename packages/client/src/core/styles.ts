@@ -15,7 +15,7 @@ export const expected = `${plain}, or a list or object of these`
 
 /**
  * A parameter as it stands in its place, with its name in queries and cookies; `undefined` for what is `undefined`,
- * `null`, or an empty list or object. Throws `MinimoError` for a value that has no form there.
+ * `null`, or an empty list or object. Throws `ClientError` for a value that has no form there.
  */
 export function writeStyled(slot: Slot, value: unknown): string | undefined {
   if (!isPresent(value)) return undefined

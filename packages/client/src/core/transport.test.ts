@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
 import type { ApiRequest, Operation, ResolvedOptions } from './call.ts'
-import { ConnectionError, MinimoError } from './errors.ts'
+import { ClientError, ConnectionError } from './errors.ts'
 import { createTransport, type Fetch } from './transport.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things/{name}', server: 'api', retry: 'safe' }
@@ -72,7 +72,7 @@ it('E5: a URL that fetch refuses is a ConnectionError too', async () => {
 })
 
 it("a mistake that fetch tells by one of the package's errors reaches the caller as it is", async () => {
-  const mistake = new MinimoError('this body cannot be sent')
+  const mistake = new ClientError('this body cannot be sent')
   await expect(createTransport(() => Promise.reject(mistake))(callOf())).rejects.toBe(mistake)
 })
 

@@ -1,5 +1,5 @@
 import type { Call, Send } from './call.ts'
-import { ConnectionError, MinimoError } from './errors.ts'
+import { ClientError, ConnectionError } from './errors.ts'
 
 /** The `fetch` a client uses: a function that answers a URL and its options as `fetch` does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -16,7 +16,7 @@ export function createTransport(fetch: Fetch): Send {
     try {
       return await fetch(request.url, request)
     } catch (cause) {
-      throw cause instanceof MinimoError ? cause : connectionError('no response', call, cause)
+      throw cause instanceof ClientError ? cause : connectionError('no response', call, cause)
     }
   }
 }

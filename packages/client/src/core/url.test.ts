@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Operation } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { createPathFiller, parseBaseUrl, serializeQuery } from './url.ts'
 
 const byName: Operation = {
@@ -60,7 +60,7 @@ const refused: unknown[] = [
   '\ud800',
 ]
 it.each(refused.map((value) => [value]))('P1: refuses the path value %o, naming the parameter', (value) => {
-  expect(() => createPathFiller(byName)({ name: value })).toThrow(MinimoError)
+  expect(() => createPathFiller(byName)({ name: value })).toThrow(ClientError)
   expect(() => createPathFiller(byName)({ name: value })).toThrow('GET /things/{name}/parts: path parameter "name"')
 })
 
@@ -125,7 +125,7 @@ it.each([
   [{ filter: [{ a: 1 }] }],
   [{ filter: new Map() }],
 ])('P2: refuses the query %o, naming the parameter', (query) => {
-  expect(() => serializeQuery(query)).toThrow(MinimoError)
+  expect(() => serializeQuery(query)).toThrow(ClientError)
   expect(() => serializeQuery(query)).toThrow('query parameter "filter"')
 })
 
@@ -197,6 +197,6 @@ it.each([
   'https://:geheim@api.example.com',
   'https:anna:geheim@api.example.com',
 ])('C3: a password in a base URL is refused and not printed: %s', (given) => {
-  expect(() => parseBaseUrl(given)).toThrow(MinimoError)
+  expect(() => parseBaseUrl(given)).toThrow(ClientError)
   expect(() => parseBaseUrl(given)).not.toThrow('geheim')
 })

@@ -1,5 +1,5 @@
 import type { Operation, ParameterPlace } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 
 /** Values of parameters by name. */
 export type ParameterValues = Readonly<Record<string, unknown>>
@@ -9,7 +9,7 @@ export type FillPath = (values?: ParameterValues) => string
 
 /**
  * Makes what fills an operation's path template; a fragment, which some documents tell paths apart by, is left out. It
- * throws `MinimoError`, naming the parameter, for a value that is missing or empty, has no one form as text, or would
+ * throws `ClientError`, naming the parameter, for a value that is missing or empty, has no one form as text, or would
  * change the path (`.` and `..`).
  */
 export function createPathFiller(operation: Operation, encode = encodePlain): FillPath {
@@ -42,9 +42,9 @@ export const plain = 'text, a number, a boolean or a date'
 
 /** The error for a value that a parameter cannot have; the value itself may be personal. */
 export const refusal = (place: ParameterPlace, name: string, expected: string, operation?: Operation) =>
-  new MinimoError(`${place} parameter "${name}" must be ${expected}`, { operation })
+  new ClientError(`${place} parameter "${name}" must be ${expected}`, { operation })
 
-/** A plain value, or a list of them, as texts; `undefined` and `null` are left out. Throws `MinimoError` for others. */
+/** A plain value, or a list of them, as texts; `undefined` and `null` are left out. Throws `ClientError` for others. */
 export const toTexts = (place: ParameterPlace, name: string, value: unknown, operation?: Operation): string[] =>
   [value].flat().flatMap((item) => {
     if (item === undefined || item === null) return []
@@ -55,7 +55,7 @@ export const toTexts = (place: ParameterPlace, name: string, value: unknown, ope
 
 /**
  * Serialises query parameters: arrays repeat the name, dates become ISO 8601, `undefined` and `null` are
- * left out. Throws `MinimoError` for an object: what its form is, the description tells `writeParameters`.
+ * left out. Throws `ClientError` for an object: what its form is, the description tells `writeParameters`.
  */
 export const serializeQuery = (query: ParameterValues, operation?: Operation): string =>
   Object.entries(query)
@@ -69,7 +69,7 @@ export const appendQuery = (url: string, query?: string) =>
   query ? url + (url.includes('?') ? '&' : '?') + query : url
 
 /**
- * Checks a base URL and takes off its trailing slashes. Throws `MinimoError` for one that is no http(s) URL, has
+ * Checks a base URL and takes off its trailing slashes. Throws `ClientError` for one that is no http(s) URL, has
  * credentials, a query or a fragment, or is plain http to anything but this machine and the hosts that `allowHttp` names.
  */
 export function parseBaseUrl(value = '', server = '', allowHttp: boolean | readonly string[] = false): string {
@@ -81,7 +81,7 @@ export function parseBaseUrl(value = '', server = '', allowHttp: boolean | reado
   // Neither credentials nor a query are shown.
   const found = text.replace(/^.*@|[?#].*/gs, '…')
   const hint = protocol === 'http:' && !isAllowed ? `; or set allowHttp: ["${hostname}"]` : ''
-  throw new MinimoError(
+  throw new ClientError(
     `baseUrl for server "${server}" must be https (http only to localhost), without credentials, query or fragment; found "${found}"${hint}`,
   )
 }

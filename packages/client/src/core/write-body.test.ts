@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import { expect, it, vi } from 'vitest'
 import { createApiClient } from './api-client.ts'
 import type { OperationRow } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import { writeBody } from './write-body.ts'
 import { writeForm } from './write-form.ts'
@@ -152,7 +152,7 @@ it.each<[type: string, body: unknown, message: RegExp]>([
 ])('P4: what cannot be written as %s is refused before anything is sent: %o', async (type, body, message) => {
   const { client, fetch } = clientOf([type])
   const error: unknown = await client.call('send', { body }).catch((error: unknown) => error)
-  expect(error).toBeInstanceOf(MinimoError)
+  expect(error).toBeInstanceOf(ClientError)
   expect(error).toMatchObject({ operation: 'send', attempts: 0, message: expect.stringMatching(message) })
   expect((error as Error).message).toMatch(/^POST \/things: /)
   expect(fetch).not.toHaveBeenCalled()

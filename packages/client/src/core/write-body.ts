@@ -1,5 +1,5 @@
 import type { ApiRequest, FetchBody, Operation } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { isOfKind, isRecord } from './form-fields.ts'
 import { isStream } from './held-response.ts'
 import { charsetOf, covers, essenceOf, kindOf, type MediaKind } from './media-type.ts'
@@ -16,7 +16,7 @@ export interface Written {
 
 /**
  * Makes what writes the bodies of an operation. `headersWith` gives the headers of the call over a content type; none
- * among them means that none shall be sent. Throws `MinimoError` for what cannot be written.
+ * among them means that none shall be sent. Throws `ClientError` for what cannot be written.
  */
 export type WriteBody = (
   operation: Operation,
@@ -40,7 +40,7 @@ export const writeBody: WriteBody = (operation, client) => {
     const isByHand = input.bodySerializer ?? client.bodySerializer
     if (body === undefined || isByHand) return writeJson(operation, client)(input, headersWith)
     if (!types.some((one) => covers(one, type))) {
-      throw new MinimoError(`contentType must be ${types.join(' or ')}; found "${type}"`, { operation })
+      throw new ClientError(`contentType must be ${types.join(' or ')}; found "${type}"`, { operation })
     }
     const { 'content-type': chosen, ...headers } = headersWith(type)
     const written = write(body, { operation, type: chosen ?? type, form })
@@ -64,7 +64,7 @@ function write(body: unknown, target: Target): WrittenBody {
   const charset = charsetOf(target.type)
   const expectedHere = charset === 'utf-8' ? expected[kind] : `${expected[kind]}; text of ${charset} as bytes`
   const message = `a body of ${essenceOf(target.type)} must be ${expectedHere}; found ${describe(body)}`
-  throw new MinimoError(message, { operation: target.operation })
+  throw new ClientError(message, { operation: target.operation })
 }
 
 /** A body as `fetch` takes it, and its content type; `undefined` where only `fetch` can tell. */
@@ -96,7 +96,7 @@ const writeExactJson: Write = (body, { operation, type }) => {
     if (content === undefined || isLost) return undefined
     return { content, type: type.includes('*') ? 'application/json' : type }
   } catch (cause) {
-    throw new MinimoError('the body cannot be written as JSON', { operation, cause })
+    throw new ClientError('the body cannot be written as JSON', { operation, cause })
   }
 }
 

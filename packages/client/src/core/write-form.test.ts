@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Operation } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import type { FormEncoding } from './form-fields.ts'
 import { writeForm } from './write-form.ts'
 
@@ -192,6 +192,6 @@ it.each<[type: string, value: unknown, encoding: FormEncoding, message: RegExp]>
   ['multipart/form-data', new Blob(['x']).stream(), {}, /found an object of ReadableStream/],
   ['multipart/form-data', { a: 1 }, { contentType: 'application/xml' }, /found an object of Object/],
 ])('P4: in %s the value %o is refused, by its name', (type, value, encoding, message) => {
-  expect(() => write({ p: value }, type, { p: encoding })).toThrow(MinimoError)
+  expect(() => write({ p: value }, type, { p: encoding })).toThrow(ClientError)
   expect(() => write({ p: value }, type, { p: encoding })).toThrow(message)
 })

@@ -3,7 +3,7 @@ import { type FormField, listFields, refuse } from './form-fields.ts'
 import { essenceOf, kindOf } from './media-type.ts'
 import type { WrittenBody } from './write-body.ts'
 
-/** Makes what writes the forms of an operation. Throws `MinimoError`, naming the property, for what cannot be written. */
+/** Makes what writes the forms of an operation. Throws `ClientError`, naming the property, for what cannot be written. */
 export type WriteForm = (
   operation: Operation,
 ) => (fields: Readonly<Record<string, unknown>>, type: string) => WrittenBody

@@ -1,6 +1,6 @@
 import { defaultBodySerializer } from 'openapi-fetch'
 import type { FetchBody } from './call.ts'
-import { MinimoError } from './errors.ts'
+import { ClientError } from './errors.ts'
 import { isStream } from './held-response.ts'
 import type { WriteBody } from './write-body.ts'
 
@@ -13,7 +13,7 @@ export const writeJson: WriteBody = (operation, client) => (input, headersWith) 
     const content = bodySerializer(body, headers)
     return { content, headers: typeof content === 'string' ? headers : headersWith() }
   } catch (cause) {
-    throw new MinimoError('the body cannot be written as JSON', { operation, cause })
+    throw new ClientError('the body cannot be written as JSON', { operation, cause })
   }
 }
 

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { createCall } from '../../test/create-call.ts'
 import type { Operation, Send } from '../core/call.ts'
-import { MinimoError } from '../core/errors.ts'
+import { ClientError } from '../core/errors.ts'
 import { type RateLimitOptions, rateLimit } from './rate-limit.ts'
 
 const operation: Operation = { id: 'getThing', method: 'GET', path: '/things', server: 'api', retry: 'safe' }
@@ -259,7 +259,7 @@ const wrong: [option: keyof RateLimitOptions, value: number][] = [
 ]
 it.each(wrong)('G4: refuses %s: %d, which would let nothing through', (option, value) => {
   const make = () => rateLimit({ perSecond: 5, [option]: value })
-  expect(make).toThrow(MinimoError)
+  expect(make).toThrow(ClientError)
   expect(make).toThrow(new RegExp(`rateLimit.*${option}`))
 })
 

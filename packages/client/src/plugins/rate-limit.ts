@@ -1,5 +1,5 @@
 import type { Call, Plugin } from '../core/call.ts'
-import { MinimoError } from '../core/errors.ts'
+import { ClientError } from '../core/errors.ts'
 import { createTurnstile, startAfter } from '../core/turnstile.ts'
 
 /** How much of the API a client may use. */
@@ -15,7 +15,7 @@ export interface RateLimitOptions {
 /**
  * Makes what comes after it wait its turn: evenly spread by `perSecond`, a queue by `concurrency`. Among a client's
  * `plugins` it counts calls; right after `retry` it counts attempts. Waits end with the caller's abort and at the
- * deadline. Each call of this function makes one limiter. Throws `MinimoError` for limits that let nothing through.
+ * deadline. Each call of this function makes one limiter. Throws `ClientError` for limits that let nothing through.
  */
 export function rateLimit(options: RateLimitOptions): Plugin {
   const { enter, leave } = createLimiter(checkLimits(options))
@@ -36,7 +36,7 @@ function checkLimits({
 }: RateLimitOptions) {
   if (perSecond > 0 && burst >= 1 && concurrency >= 1) return { perSecond, burst, concurrency }
   const found = JSON.stringify({ perSecond, burst, concurrency })
-  throw new MinimoError(`rateLimit needs perSecond above 0, burst and concurrency from 1; found ${found}`)
+  throw new ClientError(`rateLimit needs perSecond above 0, burst and concurrency from 1; found ${found}`)
 }
 
 function createLimiter({ perSecond, burst, concurrency }: ReturnType<typeof checkLimits>) {

@@ -1,21 +1,21 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { schemas } from '@minimo/api-types/schemas'
 import type { Operation, OperationRow } from '../core/call.ts'
-import { MinimoError } from '../core/errors.ts'
+import { ClientError } from '../core/errors.ts'
 
 /** The operations of the API, in the order of its description. */
 export const all: readonly Operation[] = Object.entries(operations as object as Record<string, OperationRow>).map(
   ([id, row]) => ({ ...row, id }),
 )
 
-/** The answer of an operation: by status, by the name of an example, or its first success. Throws `MinimoError` where there is none. */
+/** The answer of an operation: by status, by the name of an example, or its first success. Throws `ClientError` where there is none. */
 export function findExample(id: OperationId, answer: number | string | undefined): Answer {
   const found = findAnswer(id, answer)
   if (found) return found
   const known = listAnswers(id)
     .map(({ status, name }) => (name ? `${status} (${name})` : status))
     .join(', ')
-  throw new MinimoError(
+  throw new ClientError(
     `${id} has no answer ${JSON.stringify(answer)}; the API description has ${known || 'no such operation'}`,
   )
 }

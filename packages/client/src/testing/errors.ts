@@ -1,7 +1,7 @@
 import { errorCodes, type OperationId } from '@minimo/api-types'
 import { createApiError, parseErrorBody } from '../core/api-error.ts'
 import type { Operation } from '../core/call.ts'
-import { type ApiError, ConnectionError, MinimoError, TimeoutError } from '../core/errors.ts'
+import { type ApiError, ClientError, ConnectionError, TimeoutError } from '../core/errors.ts'
 import { all, findAnswer, listAnswers } from './answers.ts'
 
 const [anyOperation] = all as [Operation]
@@ -9,7 +9,7 @@ const [anyOperation] = all as [Operation]
 function find(id: OperationId = anyOperation.id as OperationId): Operation {
   const found = all.find((operation) => operation.id === id)
   if (found) return found
-  throw new MinimoError(`expected an operation of the API, such as ${anyOperation.id}; found ${JSON.stringify(id)}`)
+  throw new ClientError(`expected an operation of the API, such as ${anyOperation.id}; found ${JSON.stringify(id)}`)
 }
 
 /** What an error made by hand shall have; all of it has a default. */
@@ -28,14 +28,14 @@ export interface ApiErrorInput {
 
 /**
  * Makes the error with which the client rejects on a status, a `RateLimitError` for 429; to reject a mock with. What is
- * not said is taken from the API description's example. Throws `MinimoError` for a status that is no error.
+ * not said is taken from the API description's example. Throws `ClientError` for a status that is no error.
  */
 export function apiError(
   status: number,
   { operation: id, headers, retryAfterMs, ...said }: ApiErrorInput = {},
 ): ApiError {
   if (!Number.isInteger(status) || status < 300 || status > 599) {
-    throw new MinimoError(`apiError makes errors of the statuses 300 to 599; found ${status}`)
+    throw new ClientError(`apiError makes errors of the statuses 300 to 599; found ${status}`)
   }
   const operation = (id ? undefined : all.find((one) => findAnswer(one.id, status))) ?? find(id)
   const example = findErrorBody(operation.id, status, said.code)

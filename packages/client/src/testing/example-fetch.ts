@@ -1,5 +1,5 @@
 import { type OperationId, servers } from '@minimo/api-types'
-import { MinimoError } from '../core/errors.ts'
+import { ClientError } from '../core/errors.ts'
 import type { Fetch } from '../core/transport.ts'
 import { all, findExample } from './answers.ts'
 
@@ -20,7 +20,7 @@ export interface RecordingFetch {
 }
 
 /**
- * Keeps what another `fetch` is given, such as the sandbox's. Its own throws `MinimoError` for requests that are none of
+ * Keeps what another `fetch` is given, such as the sandbox's. Its own throws `ClientError` for requests that are none of
  * the API's.
  */
 export const recordRequests = (fetch: Fetch): RecordingFetch => record((_, url, init) => fetch(url, init))
@@ -41,7 +41,7 @@ function record(
 
 /**
  * Makes a `fetch` for a client under test. Each operation answers its first documented success, or what `answers` names
- * for it: another documented status, or the name of an example. Throws `MinimoError` for what the description does not
+ * for it: another documented status, or the name of an example. Throws `ClientError` for what the description does not
  * have, and its `fetch` for requests that are none of the API's.
  */
 export function createExampleFetch({
@@ -74,7 +74,7 @@ function readRequest(url: string, { method = 'GET', headers, body }: RequestInit
   // A path without parameters is meant where it and a template both fit.
   const [match] = matches.sort((one, other) => one.names.length - other.names.length)
   if (!match)
-    throw new MinimoError(`${method} ${origin}${pathname} is no operation of the API: see its servers and paths`)
+    throw new ClientError(`${method} ${origin}${pathname} is no operation of the API: see its servers and paths`)
   return {
     operation: match.operation,
     path: match.path,

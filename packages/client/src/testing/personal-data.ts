@@ -1,4 +1,4 @@
-import { MinimoError } from '../core/errors.ts'
+import { ClientError } from '../core/errors.ts'
 import { redact } from '../core/redact.ts'
 import { all } from './answers.ts'
 import type { RecordedRequest, RecordingFetch } from './example-fetch.ts'
@@ -7,11 +7,11 @@ import type { RecordedRequest, RecordingFetch } from './example-fetch.ts'
  * Throws where what was logged shows a value that a request carried in a field that holds personal data, or its key;
  * names the operation and the field, never the value. `output` is a text, an error or any object, or a list of them,
  * looked at the ways loggers print them. Values of fewer than four characters are not looked for: any log shows a 5.
- * Throws `MinimoError` where no request was made, for then there is nothing to look for.
+ * Throws `ClientError` where no request was made, for then there is nothing to look for.
  */
 export function assertNoPersonalData(output: unknown, { requests }: Pick<RecordingFetch, 'requests'>): void {
   if (requests.length === 0) {
-    throw new MinimoError(
+    throw new ClientError(
       'assertNoPersonalData looks for what requests carried; found no request: pass the requests of the fetch that the client was given',
     )
   }

@@ -33,7 +33,7 @@ for (const [predicate, fetch] of failures) {
     ]) {
       const error = await fail(maker, fetch)
       assert.equal(judge[predicate](error), true)
-      assert.equal(error instanceof maker.MinimoError, true)
+      assert.equal(error instanceof maker.ClientError, true)
       for (const [other] of failures) assert.equal(judge[other](error), maker[other](error), other)
     }
   })
