@@ -2,7 +2,7 @@ import { propagation, SpanKind, SpanStatusCode, type TextMapPropagator, trace } 
 import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import type { Call, CallOptions, Plugin } from './core/call.ts'
-import type { Fetch } from './core.ts'
+import { createApiClient, createAuthenticator, type Fetch, type OperationTable } from './core.ts'
 import { createMinimoClient, type MinimoClientOptions } from './minimo-client.ts'
 import { tracing } from './tracing.ts'
 import { version } from './version.ts'
@@ -187,4 +187,24 @@ it('G6: no value of the call or its answer is in the span', async () => {
     expect(spans).toHaveLength(2)
     expect(JSON.stringify(spans)).not.toContain('zq')
   }
+})
+
+it('E4: a key in the query is in no span', async () => {
+  const exporter = new InMemorySpanExporter()
+  const provider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] })
+  const sent = vi.fn<Fetch>(async () => Response.json({}))
+  const row = { method: 'GET', path: '/walls', server: 'api', retry: 'safe', security: [['key']] }
+  const { call } = createApiClient({ paint: row } as OperationTable, {
+    baseUrl: 'https://api.example.com',
+    fetch: sent,
+    authenticate: createAuthenticator({ key: { type: 'apiKey', in: 'query', name: 'api_key' } }),
+    apiKey: 'zqkey',
+    plugins: [tracing({ tracer: provider.getTracer('test') })],
+  })
+  await (call as unknown as (id: string) => Promise<unknown>)('paint')
+  expect(sent.mock.calls[0]?.[0]).toContain('zqkey')
+  expect(exporter.getFinishedSpans()).toHaveLength(1)
+  expect(JSON.stringify(exporter.getFinishedSpans().map(({ name, attributes }) => [name, attributes]))).not.toContain(
+    'zq',
+  )
 })

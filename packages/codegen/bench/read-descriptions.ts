@@ -10,8 +10,14 @@ export interface Description extends PackedDocument {
 
 /** The rules whose findings a description of others may go on with. */
 export const acceptableRules: readonly string[] = [
-  ...['struct', 'no-unresolved-refs', 'object-enums', 'operation-operationId-unique', 'path-placeholders'],
-  ...['served-constructs'],
+  ...[
+    'struct',
+    'no-unresolved-refs',
+    'object-enums',
+    'path-placeholders',
+    'operation-operationId-unique',
+    'served-constructs',
+  ],
 ]
 
 /** The descriptions of `descriptions.txt`, a line each: package, path inside it, and `sample` where it is one. */
