@@ -7,7 +7,7 @@ export const essenceOf = (type: string): string => (type.split(';')[0] ?? '').tr
 /** Syntaxes of text, as media types name them at their end, besides all of `text/`. */
 export const textSyntaxes = [
   ...(['xml', 'yaml', 'yml', 'x-yaml', 'toml', 'ndjson', 'x-ndjson', 'jsonl', 'jsonlines', 'x-jsonlines'] as const),
-  ...(['json-seq', 'graphql', 'sql', 'javascript', 'ecmascript'] as const),
+  ...(['json-seq', 'graphql', 'sql', 'javascript', 'ecmascript', 'text', 'plain', 'csv', 'html'] as const),
 ] as const
 
 /** Patterns of the kinds; whatever fits none is bytes. */
