@@ -2,6 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { acceptableRules } from 'codegen/descriptions'
 import { run } from 'packed'
 import type { JudgedApi } from '../src/requests/judge-requests.ts'
 import { readSpec } from '../src/spec.ts'
@@ -13,7 +14,8 @@ const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
 export async function generateApi(specFile: string): Promise<JudgedApi> {
   const folder = await mkdtemp(join(tmpdir(), 'wire-'))
   try {
-    const spec = { name: 'api', source: relative(folder, specFile), rules: 'vendor' }
+    const accept = acceptableRules.map((rule) => ({ rule, reason: 'What is sent is judged by the same description.' }))
+    const spec = { name: 'api', source: relative(folder, specFile), rules: 'vendor', accept }
     const config = `
 import { emitClient, emitDocument, emitOperations, emitSchemas } from ${JSON.stringify(join(codegen, 'index.ts'))}
 const emitters = [

@@ -1,6 +1,8 @@
 // Sends requests of each operation of public descriptions to Prism, which reads the same description, and prints what it
-// says of them: `node bench/wire.ts [--only Stripe] [--count 2] [--reasons]`. Fails where it rejects one.
+// says of them: `node bench/wire.ts [--only Stripe] [--named] [--count 2] [--reasons]`. `--named` takes all that codegen's
+// bench knows by name. Fails where Prism rejects a request.
 import { parseArgs } from 'node:util'
+import { readDescriptions } from 'codegen/descriptions'
 import { fetchSpec, type VendorSpec, vendorSpecs } from 'codegen/vendor-specs'
 import { openRequestJudge, type Verdict } from '../src/requests/judge-requests.ts'
 import { generateApi } from './generate-api.ts'
@@ -34,6 +36,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     count: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
+    named: { type: 'boolean', default: false },
     reasons: { type: 'boolean', default: false },
   },
 })
@@ -67,7 +70,9 @@ function groupReasons(verdicts: readonly (Verdict & { id: string })[]): string[]
     .map(([reason, ones]) => `  ${ones.length} × ${reason} (${ones[0]?.id})`)
 }
 
-const specs = [...vendorSpecs.filter(({ name }) => name !== 'GitHub Enterprise Cloud'), ...directory]
+const named = () => readDescriptions().map((one): VendorSpec => ({ ...one, name: one.file.replace(/^api\//, '') }))
+const usual = [...vendorSpecs.filter(({ name }) => name !== 'GitHub Enterprise Cloud'), ...directory]
+const specs = values.named ? named() : usual
 console.log(
   `| description | operations | ${kinds.join(' | ')} |\n| --- | --- | ${kinds.map(() => '---').join(' | ')} |`,
 )

@@ -4,6 +4,7 @@ import type { AcceptedFinding } from './config.ts'
 import { describeFinding } from './describe-finding.ts'
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { isNoReference, judgeFindings } from './findings.ts'
+import { findObjects } from './kinds.ts'
 import { lint, withLimits } from './lint.ts'
 import { type Problem, SpecError } from './problem.ts'
 import { readDocument } from './read-document.ts'
@@ -39,7 +40,20 @@ export async function loadSpec(file: string, rules: RuleSet, options: LoadOption
   const isOne = others.length === 0 && !reference.test(document.source.body)
   const whole = isOne ? (document.parsed as OpenApiDocument) : await join(documents, config, reader)
   if (documents.some(({ source }) => source.body.includes('$anchor'))) replaceAnchors(whole)
+  if (whole.openapi.startsWith('3.0.')) dropSiblings(whole)
   return withOperationIds(whole)
+}
+
+/**
+ * Takes out what stands beside references, words and extensions aside: in 3.0 it says nothing, so nobody has checked it
+ * either. A path item may have operations of its own there. Changes the document.
+ */
+function dropSiblings(document: OpenApiDocument): void {
+  const isKept = (key: string) => ['$ref', 'summary', 'description'].includes(key) || key.startsWith('x-')
+  for (const { node, keys } of findObjects(document, ({ $ref }) => typeof $ref === 'string')) {
+    if (keys.length === 2 && keys[0] === 'paths') continue
+    for (const key of Object.keys(node)) if (!isKept(key)) delete node[key]
+  }
 }
 
 /** A reference that is not written as a local one; it may still lead into its own file, by that file's name. */
