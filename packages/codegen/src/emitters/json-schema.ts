@@ -22,8 +22,6 @@ type Fields = Record<string, unknown>
 export interface SchemaContext {
   /** Where a reference leads in what is emitted. Default: where it leads in the document. */
   pointTo?: (ref: string) => string
-  /** Whether what stands beside a reference counts, as it does from OpenAPI 3.1 on. Default: true. */
-  hasSiblings?: boolean
   /** The names of properties that a value of the schema need not have, though it may be said. Default: none. */
   notDemanded?: (schema: Fields) => ReadonlySet<string>
 }
@@ -40,13 +38,10 @@ export function toJsonSchema(schema: unknown, context: SchemaContext = {}): Fiel
 
 function convert(schema: unknown, context: SchemaContext, above: ReadonlySet<string>): Fields | boolean {
   if (typeof schema === 'boolean') return schema
-  const { pointTo = (ref) => ref, hasSiblings = true, notDemanded = () => nothing } = context
+  const { pointTo = (ref) => ref, notDemanded = () => nothing } = context
   const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = { ...(schema as Fields) }
   for (const keyword of [...words, ...identities]) delete rest[keyword]
-  if (typeof rest.$ref === 'string') {
-    rest.$ref = pointTo(rest.$ref)
-    if (!hasSiblings) return { $ref: rest.$ref }
-  }
+  if (typeof rest.$ref === 'string') rest.$ref = pointTo(rest.$ref)
   const own = notDemanded(schema as Fields)
   const free = own.size === 0 ? above : above.size === 0 ? own : new Set([...own, ...above])
   const below = (keyword: string) => (value: unknown) =>

@@ -22,7 +22,6 @@ interface Further {
  * to gets a place among the further ones, since only schemas are emitted, and not the document around them.
  */
 export function createSchemas(document: OpenApiDocument): Schemas {
-  const hasSiblings = !document.openapi.startsWith('3.0.')
   const readWrite = createReadWrite(document)
   const further = new Map<string, Further>()
 
@@ -39,7 +38,6 @@ export function createSchemas(document: OpenApiDocument): Schemas {
   }
 
   const contextOf = (direction: Direction) => ({
-    hasSiblings,
     pointTo: pointTo(direction),
     notDemanded: (schema: object) => readWrite.notDemanded(direction, schema),
   })

@@ -275,3 +275,11 @@ test('a reference by the name of an anchor becomes a pointer', async () => {
   )
   expect(schemas?.D).toEqual({ $ref: '#/components/schemas/A/%24defs/b~1c' })
 })
+
+test('what stands beside a reference counts from 3.1 on; until then only words and extensions are kept', async () => {
+  const beside =
+    "{ schemas: { A: {}, B: { $ref: '#/components/schemas/A', description: B., x-pii: true, required: [b] } } }"
+  const kept = { $ref: '#/components/schemas/A', description: 'B.', 'x-pii': true }
+  expect((await loadWith('3.1.0', beside)).schemas?.B).toEqual({ ...kept, required: ['b'] })
+  expect((await loadWith('3.0.3', beside)).schemas?.B).toEqual(kept)
+})

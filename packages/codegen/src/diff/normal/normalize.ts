@@ -139,9 +139,7 @@ function createNormal(document: OpenApiDocument): (node: unknown, kind: Kind, ke
       return result
     }
     const isSchema = kind !== 'map' && schemaKeywords.has(keyword)
-    const isAlone = kind === 'object' && !hasSiblings && isReference(node)
-    const own = Object.entries(node).filter(([key]) => !isAlone || key === '$ref' || isWords(key))
-    const entries = own.map(([key, value]) => [
+    const entries = Object.entries(node).map(([key, value]) => [
       kind === 'map' ? canonicalName(keyword, key) : key,
       normal(value, kindBelow(kind, key, value), kind === 'map' ? keyword : keyword === 'components' ? named : key),
     ])
