@@ -66,6 +66,8 @@ function withoutAnswers(document: OpenApiDocument): OpenApiDocument {
     Object.assign(operation, { responses: { 204: { description: 'Taken.' } }, callbacks: {} })
   }
   const { components: { securitySchemes = {} } = {}, webhooks: _, ...rest } = copy
+  // Extensions may refer to anything.
+  for (const key of Object.keys(rest)) if (key.startsWith('x-')) Reflect.deleteProperty(rest, key)
   const components: NonNullable<OpenApiDocument['components']> = { securitySchemes }
   const keep = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
@@ -77,7 +79,7 @@ function withoutAnswers(document: OpenApiDocument): OpenApiDocument {
     }
     Object.values(value).forEach(keep)
   }
-  keep(rest.paths)
+  keep(rest)
   return { ...rest, components }
 }
 

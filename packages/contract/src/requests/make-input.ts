@@ -107,6 +107,7 @@ function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): Ret
 function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
   if (isForm(type)) return (schema) => withFiles(schema, make(schema))
-  if (/^text\/|xml/i.test(type)) return () => ({ value: 'text' })
+  // What is described as anything else has no one form as text.
+  if (/^text\/|xml/i.test(type)) return ({ type: kind }) => (kind === 'string' || !kind ? { value: 'text' } : undefined)
   return () => ({ value: new Uint8Array([1, 2, 3]) })
 }

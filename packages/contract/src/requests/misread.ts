@@ -3,20 +3,26 @@ import { isForm, type MadeInput } from './make-input.ts'
 
 /**
  * Makes what tells whether Prism misreads a request, so that its complaint says nothing. It fills in each object in
- * brackets that was left out, and reads of one no empty value or list; of forms it reads no lists, and no objects in
- * lists; an element of a list in a query it knows by its text alone.
+ * brackets that was left out, and reads of one no empty value or list; of forms it reads no lists, no objects in lists, and
+ * no JSON in a part; and of paths that only their fragments tell apart it takes the first.
  */
 export function createMisreadCheck(document: OpenApiDocument): (id: string, input: MadeInput) => boolean {
-  const inBrackets = new Set(
-    listOperations(document).flatMap((entry) => (usesBrackets(document, entry) ? [entry.id] : [])),
+  const misread = new Set(
+    listOperations(document).flatMap((entry) =>
+      entry.path.includes('#') || usesBrackets(document, entry) ? [entry.id] : [],
+    ),
   )
   return (id, { query, body, contentType }) =>
-    inBrackets.has(id) ||
+    misread.has(id) ||
     Object.values(query).some(isDeep) ||
     (isForm(contentType) &&
       isObject(body) &&
-      Object.values(body).some((value) => Array.isArray(value) || isDeep(value)))
+      Object.values(body).some(
+        (value) => Array.isArray(value) || isDeep(value) || (isParts(contentType) && isObject(value)),
+      ))
 }
+
+const isParts = (type = '') => type.startsWith('multipart/')
 
 function usesBrackets(document: OpenApiDocument, entry: ReturnType<typeof listOperations>[number]): boolean {
   const { requestBody } = entry.operation
