@@ -71,7 +71,8 @@ function withoutAnswers(document: OpenApiDocument): OpenApiDocument {
   const components: NonNullable<OpenApiDocument['components']> = { securitySchemes }
   const keep = (value: unknown): void => {
     if (typeof value !== 'object' || value === null) return
-    const [, section, name] = /^#\/components\/(\w+)\/(.+)$/.exec(String(Reflect.get(value, '$ref'))) ?? []
+    const [, section, token] = /^#\/components\/(\w+)\/([^/]+)/.exec(String(Reflect.get(value, '$ref'))) ?? []
+    const name = token && decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
     if (section !== undefined && name !== undefined && !components[section]?.[name]) {
       const kept = copy.components?.[section]?.[name]
       components[section] = { ...components[section], [name]: kept }

@@ -7,6 +7,8 @@ import { pointerTo } from '../spec.ts'
 /** The JSON Schemas generated from a description. */
 export interface ApiSchemas {
   components: { schemas: object }
+  /** What schemas refer to besides components. */
+  further?: object
   /** By operationId. */
   operations: Readonly<Record<string, OperationSchema>>
 }
@@ -29,14 +31,16 @@ const attempts = 8
  * Makes inputs of an API's operations from its schemas. Every value is checked by a validator of its own, so what is made
  * is what the description allows; `undefined` where no such value was found. The same seed gives the same inputs.
  */
-export function createInputMaker({ components, operations }: ApiSchemas) {
+export function createInputMaker(schemas: ApiSchemas) {
+  const { operations, ...referred } = forMaker(schemas) as ApiSchemas
   const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false }))
-  ajv.addSchema({ components, operations }, 'spec')
+  ajv.addSchema(schemas, 'spec')
 
   /** A value that the schema at a pointer allows. */
   function makeValue(schema: JsonSchema | boolean, pointer: string, seed: number): { value: unknown } | undefined {
-    const whole = { ...(typeof schema === 'boolean' ? {} : schema), components }
-    const validate = ajv.getSchema(`spec#${pointer}`)
+    const whole = { ...(typeof schema === 'boolean' ? {} : schema), ...referred }
+    // A pattern of another dialect is no schema.
+    const validate = attemptValue(() => ajv.getSchema(`spec#${pointer}`))?.value
     for (let attempt = 0; attempt < attempts; attempt++) {
       const options = { seed: seed * attempts + attempt, maxDepth: 4, optionalsProbability: attempt < 4 ? 0.4 : 0 }
       const value = attemptValue(() => generateSync(whole, options))
@@ -73,7 +77,7 @@ export function createInputMaker({ components, operations }: ApiSchemas) {
   }
 }
 
-function attemptValue(make: () => unknown): { value: unknown } | undefined {
+function attemptValue<T>(make: () => T): { value: T } | undefined {
   try {
     return { value: make() }
   } catch {
@@ -92,6 +96,23 @@ const isJson = (type: string) => /[/+]json\s*(;|$)/i.test(type) || type === '*/*
 /** Whether a media type is that of a form. */
 export const isForm = (type = ''): boolean => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
 
+/**
+ * Schemas as the maker of values understands them: callers send nothing that is only read, and a reference is not encoded
+ * as in a URL.
+ */
+function forMaker(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(forMaker)
+  if (typeof node !== 'object' || node === null) return node
+  const entries = Object.entries(node).map(([key, value]) => {
+    if (key === '$ref' && typeof value === 'string') return [key, decodeURIComponent(value)]
+    return [key, forMaker(key === 'properties' ? withoutReadOnly(value) : value)]
+  })
+  return Object.fromEntries(entries)
+}
+
+const withoutReadOnly = (properties: object) =>
+  Object.fromEntries(Object.entries(properties).filter(([, one]) => Reflect.get(Object(one), 'readOnly') !== true))
+
 /** A form whose fields that are described as files are files. */
 function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): ReturnType<Make> {
   const isFile = (name: string) => Reflect.get(Object(Reflect.get(Object(properties), name)), 'format') === 'binary'
@@ -107,7 +128,7 @@ function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): Ret
 function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
   if (isForm(type)) return (schema) => withFiles(schema, make(schema))
-  // What is described as anything else has no one form as text.
+  // What is described as anything else has no one form as text, and what is described as Base64 none as bytes.
   if (/^text\/|xml/i.test(type)) return ({ type: kind }) => (kind === 'string' || !kind ? { value: 'text' } : undefined)
-  return () => ({ value: new Uint8Array([1, 2, 3]) })
+  return ({ format }) => (format === 'byte' ? undefined : { value: new Uint8Array([1, 2, 3]) })
 }

@@ -135,7 +135,11 @@ function deprecates(_: Direction, { after }: Values): Finding {
 function hides(where: Direction): Judge {
   return (direction, values) => {
     const { id, what } = changeOf(values)
-    if (direction !== where || values.after !== true) return { bump: 'minor', id, message: `${what}.` }
+    const isOpen = values.after !== true
+    if (direction === 'request' && where === 'request' && isOpen && values.isRequired) {
+      return { bump: 'major', id, message: `${what}, and it has to be sent: calls without it are refused.` }
+    }
+    if (direction !== where || isOpen) return { bump: 'minor', id, message: `${what}.` }
     const end = where === 'request' ? 'the API no longer takes it from callers' : 'the API no longer answers with it'
     return { bump: 'major', id, message: `${what}: ${end}.` }
   }
