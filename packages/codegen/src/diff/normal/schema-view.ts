@@ -82,6 +82,12 @@ export function typesOf({ keywords, properties, alternatives }: SchemaView): Rea
   return properties.size > 0 || keywords.has('additionalProperties') ? new Set(['object']) : undefined
 }
 
+/** What an object may hold besides its named properties: anything, where nothing at all is said of it. */
+export function readOthers(view: SchemaView): unknown {
+  const isDescribed = view.properties.size > 0 || view.alternatives.length > 0 || view.keywords.has('patternProperties')
+  return view.keywords.get('additionalProperties')?.value ?? (isDescribed ? undefined : true)
+}
+
 /** The values that a schema allows, `null` aside, as text; `undefined` allows every one of its types. */
 export function valuesOf({ keywords }: SchemaView): ReadonlySet<string> | undefined {
   const values = keywords.get('enum')?.value

@@ -2,7 +2,7 @@ import { isRecord } from '../../spec/kinds.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import { listNames, renaming } from '../compare/names.ts'
 import type { Finding, NamedProperty, PropertyPair, Rule, SchemaPair, Spot } from '../compare/rule.ts'
-import { type SchemaView, typesOf } from '../normal/schema-view.ts'
+import { readOthers, type SchemaView, typesOf } from '../normal/schema-view.ts'
 import { changeNeed } from './need.ts'
 import { isAnotherType, spotOf } from './value.ts'
 import { changeWords } from './words.ts'
@@ -97,12 +97,6 @@ const hasOthers: Rule<SchemaPair> = (pair, comparison, report) => {
   const isMixed = was === false && isRecord(is) && !areLike(comparison.after, after, is)
   const judged = direction === 'request' ? judgeSent(was, is, { isMixed }) : judgeAnswered(was, is)
   report({ ...judged, spot })
-}
-
-/** What an object may hold besides its named properties: anything, where nothing at all is said of it. */
-function readOthers(view: SchemaView): unknown {
-  const isDescribed = view.properties.size > 0 || view.alternatives.length > 0 || view.keywords.has('patternProperties')
-  return view.keywords.get('additionalProperties')?.value ?? (isDescribed ? undefined : true)
 }
 
 function judgeAnswered(was: unknown, is: unknown): Finding {

@@ -4,7 +4,7 @@ import type { Direction } from '../compare/change.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import { casingOf, listAll, matchByKeys } from '../compare/names.ts'
 import type { AlternativePair, Finding, NamedProperty, PropertyPair, SchemaPair, Spot } from '../compare/rule.ts'
-import { type SchemaView, typesOf } from '../normal/schema-view.ts'
+import { readOthers, type SchemaView, typesOf } from '../normal/schema-view.ts'
 import { isWords } from '../normal/shape.ts'
 import { alternativeRules, alternativesRules } from '../rules/alternative.ts'
 import { keywordRules } from '../rules/keyword.ts'
@@ -143,7 +143,9 @@ function compareElements(state: State, visit: Visit, { before, after, direction,
     const now = patternsNow?.[pattern]
     if (now !== undefined) add(visit, visitSchemas(state, { before: schema, after: now, ...place }))
   }
-  const [others, othersNow] = read('additionalProperties')
+  const [others, othersNow] = [before, after].map((view) =>
+    typesOf(view)?.has('object') ? readOthers(view) : undefined,
+  )
   if (isSchema(others) && isSchema(othersNow)) {
     add(visit, visitSchemas(state, { before: others, after: othersNow, ...place }))
   }
