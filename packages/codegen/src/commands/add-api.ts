@@ -87,7 +87,7 @@ function scaffold(
       'spec:diff': 'node ../codegen/src/cli.ts diff codegen.config.ts',
       'spec:changeset': 'node ../codegen/src/cli.ts changeset codegen.config.ts',
       build: 'tsc -p tsconfig.build.json',
-      check: 'pnpm run generate --check && tsc && publint --strict',
+      check: 'pnpm run generate --check && tsc && publint --strict --pack false',
       test: 'vitest run --testTimeout=60000 --hookTimeout=60000',
     },
     dependencies: { '@minimo/client': 'workspace:^' },
