@@ -14,6 +14,8 @@ export interface ParameterSchema {
   in: 'path' | 'query' | 'header' | 'cookie'
   required: boolean
   schema: JsonSchema
+  /** The media type in which the value is written, where that is not by a style. */
+  content?: string
   /** The code of the error when the value is not valid, where it is not the status's own. */
   code?: string
 }

@@ -4,7 +4,7 @@ import { defineSpec } from '../emitters/define-spec.ts'
 import type { GeneratedFile, SpecConfig } from '../spec/config.ts'
 import { generate } from '../spec/generate.ts'
 import { createGit } from '../spec/git.ts'
-import { displayPath } from '../spec/problem.ts'
+import { displayPath, formatProblems, type Problem } from '../spec/problem.ts'
 import { ruleSets } from '../spec/rules.ts'
 import { runScript } from '../spec/run-script.ts'
 import { UserError } from '../spec/user-error.ts'
@@ -29,10 +29,10 @@ operations, its JSON Schemas, the description in one file, a typed client, and a
     const folder = resolve(to ?? join(root, 'packages', api))
     checkFolder(folder)
     const spec = { name: api, source: relative(folder, resolve(file)).split(sep).join('/'), rules: checkRules(rules) }
-    const written = [
-      ...scaffold(name, spec),
-      ...(await generate([defineSpec(spec)], join(folder, 'codegen.config.ts'))),
-    ]
+    const warnings: Problem[] = []
+    const generated = await generate([defineSpec(spec)], join(folder, 'codegen.config.ts'), (one) => warnings.push(one))
+    if (warnings.length > 0) console.error(formatProblems(warnings))
+    const written = [...scaffold(name, spec), ...generated]
     for (const { path, text } of written) {
       const target = resolve(folder, path)
       mkdirSync(dirname(target), { recursive: true })

@@ -107,3 +107,18 @@ test('what is demanded by another part than the one that says it is readOnly is 
     properties: { other: { required: ['id'] } },
   })
 })
+
+test('a parameter that is written in a media type has the schema of that', async () => {
+  const parameters = [
+    { name: 'filter', in: 'query' as const, content: { 'application/json': { schema: { type: 'object' } } } },
+  ]
+  const operation = { operationId: 'get', parameters, responses: {} }
+  const { operations } = await schemasOf(documentOf({}, { paths: { '/b': { get: operation } } }))
+  expect(readAt(operations, ['get', 'parameters', '0'])).toEqual({
+    name: 'filter',
+    in: 'query',
+    required: false,
+    schema: { type: 'object' },
+    content: 'application/json',
+  })
+})

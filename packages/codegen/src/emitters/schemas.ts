@@ -50,8 +50,9 @@ function row(document: OpenApiDocument, entry: OperationEntry, schemas: Schemas)
 }
 
 function parameter({ name, in: place, required, 'x-error-code': code, ...rest }: Parameter, schemas: Schemas) {
-  const schema = schemas.convert('request', rest.schema ?? {})
-  return { name, in: place, required: required === true, schema, ...(code && { code }) }
+  const [[content, media] = []] = Object.entries(rest.content ?? {})
+  const schema = schemas.convert('request', rest.schema ?? media?.schema ?? {})
+  return { name, in: place, required: required === true, schema, ...(content && { content }), ...(code && { code }) }
 }
 
 /** The schema and examples of each media type of a body. */
@@ -95,6 +96,8 @@ export interface ParameterSchema {
   in: 'path' | 'query' | 'header' | 'cookie'
   required: boolean
   schema: JsonSchema
+  /** The media type in which the value is written, where that is not by a style. */
+  content?: string
   /** The code of the error when the value is not valid, where it is not the status's own. */
   code?: string
 }

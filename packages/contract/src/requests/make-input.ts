@@ -38,7 +38,8 @@ export function createInputMaker(schemas: ApiSchemas) {
 
   /** A value that the schema at a pointer allows. */
   function makeValue(schema: JsonSchema | boolean, pointer: string, seed: number): { value: unknown } | undefined {
-    const whole = { ...(typeof schema === 'boolean' ? {} : schema), ...referred }
+    // What says nothing must not look like a schema of what it could refer to.
+    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : { ...schema, ...referred }
     // A pattern of another dialect is no schema.
     const validate = attemptValue(() => ajv.getSchema(`spec#${pointer}`))?.value
     for (let attempt = 0; attempt < attempts; attempt++) {

@@ -3,8 +3,9 @@ import { isForm, type MadeInput } from './make-input.ts'
 
 /**
  * Makes what tells whether Prism misreads a request, so that its complaint says nothing. It fills in each object in
- * brackets that was left out, and reads of one no empty value or list; of forms it reads no lists, no objects in lists, and
- * no JSON in a part, nor a part whose name is more than a word; a body that is `null` it takes for none; and of paths that only their fragments tell apart it takes the first.
+ * brackets that was left out, and reads of one no empty value or list; of forms it reads no lists, no objects in lists,
+ * no JSON in a part, and no part whose name is more than a word; a body that is `null` it takes for none; and of paths
+ * that only their fragments tell apart it takes the first.
  */
 export function createMisreadCheck(document: OpenApiDocument): (id: string, input: MadeInput) => boolean {
   const misread = new Set(

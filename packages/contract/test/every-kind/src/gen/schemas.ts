@@ -14,6 +14,8 @@ export interface ParameterSchema {
   in: 'path' | 'query' | 'header' | 'cookie'
   required: boolean
   schema: JsonSchema
+  /** The media type in which the value is written, where that is not by a style. */
+  content?: string
   /** The code of the error when the value is not valid, where it is not the status's own. */
   code?: string
 }
@@ -49,7 +51,7 @@ export const schemas: {
     queryForm: { parameters: [{ name: 'list', in: 'query', required: true, schema: { $ref: '#/components/schemas/Names' } }, { name: 'joined', in: 'query', required: true, schema: { $ref: '#/components/schemas/Names' } }, { name: 'object', in: 'query', required: true, schema: { $ref: '#/components/schemas/Point' } }, { name: 'spread', in: 'query', required: true, schema: { $ref: '#/components/schemas/Point' } }, { name: 'reserved', in: 'query', required: false, schema: { enum: ['a/b', 'c:d', 'e,f'] } }, { name: 'when', in: 'query', required: false, schema: { type: 'string', format: 'date-time' } }], responses: { '204': {} }, security: [{ key: [] }] },
     queryDelimited: { parameters: [{ name: 'pipes', in: 'query', required: true, schema: { $ref: '#/components/schemas/Names' } }], responses: { '204': {} }, security: [{ key: [] }] },
     queryDeep: { parameters: [{ name: 'filter', in: 'query', required: true, schema: { $ref: '#/components/schemas/Point' } }], responses: { '204': {} }, security: [{ key: [] }] },
-    queryContent: { parameters: [{ name: 'filter', in: 'query', required: true, schema: {} }], responses: { '204': {} }, security: [{ key: [] }] },
+    queryContent: { parameters: [{ name: 'filter', in: 'query', required: true, schema: { $ref: '#/components/schemas/Point' }, content: 'application/json' }], responses: { '204': {} }, security: [{ key: [] }] },
     pathStyles: { parameters: [{ name: 'plain', in: 'path', required: true, schema: { type: 'integer' } }, { name: 'label', in: 'path', required: true, schema: { $ref: '#/components/schemas/Name' } }, { name: 'matrix', in: 'path', required: true, schema: { $ref: '#/components/schemas/Name' } }], responses: { '204': {} }, security: [{ key: [] }] },
     headerStyles: { parameters: [{ name: 'x-list', in: 'header', required: true, schema: { $ref: '#/components/schemas/Words' } }, { name: 'x-object', in: 'header', required: true, schema: { $ref: '#/components/schemas/Point' } }, { name: 'x-count', in: 'header', required: true, schema: { type: 'integer' } }, { name: 'x-flag', in: 'header', required: false, schema: { type: 'boolean' } }], responses: { '204': {} }, security: [{ key: [] }] },
     cookies: { parameters: [{ name: 'session', in: 'cookie', required: true, schema: { $ref: '#/components/schemas/Name' } }], responses: { '204': {} }, security: [{ key: [] }] },
