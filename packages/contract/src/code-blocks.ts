@@ -30,7 +30,7 @@ export function listDocuments(): string[] {
   return patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).filter((file) => !/CHANGELOG\.md$/.test(file))
 }
 
-const fenced = /^(?:<!-- ([^\n]+) -->\n+)?```([^\n]*)\n([\s\S]*?)^```$/gm
+const fenced = /^ *(?:<!-- ([^\n]+) -->\n+ *)?```([^\n]*)\n([\s\S]*?)^ *```$/gm
 
 /** All blocks of code in a document, in order. */
 export function readCodeBlocks(file: string): CodeBlock[] {
