@@ -1,7 +1,7 @@
 import { lookUp, type OpenApiDocument, type Schema } from '../spec/document.ts'
-import { escapeToken, tokensOf } from '../spec/pointer.ts'
+import { escapeToken, referenceTo, tokensOf } from '../spec/pointer.ts'
+import { createReadWrite, type Direction } from '../spec/read-write.ts'
 import { toJsonSchema } from './json-schema.ts'
-import { createReadWrite, type Direction } from './read-write.ts'
 
 /** Makes JSON Schemas of a document's schemas, and remembers what they refer to. */
 export interface Schemas {
@@ -30,18 +30,18 @@ export function createSchemas(document: OpenApiDocument): Schemas {
     const schema = lookUp(document, ref) as Schema
     const isComponent = tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas'
     const isOwn = direction === 'request' && readWrite.differs(schema)
-    if (isComponent && !isOwn) return pointerOf(tokens)
+    if (isComponent && !isOwn) return referenceTo(tokens)
     const place = isComponent ? (tokens[2] ?? '') : tokens.map(escapeToken).join('/')
     const name = isOwn ? `request ${place}` : place
     if (!further.has(name)) further.set(name, { direction, schema })
-    return pointerOf(['further', name])
+    return referenceTo(['further', name])
   }
 
   const contextOf = (direction: Direction) => ({
     pointTo: pointTo(direction),
     notDemanded: (schema: object) => readWrite.notDemanded(direction, schema),
   })
-  const contexts = { request: contextOf('request'), answer: contextOf('answer') }
+  const contexts = { request: contextOf('request'), response: contextOf('response') }
   const convert: Schemas['convert'] = (direction, schema) => {
     const converted = toJsonSchema(schema, contexts[direction])
     return typeof converted === 'boolean' ? (converted ? {} : { not: {} }) : converted
@@ -57,7 +57,3 @@ export function createSchemas(document: OpenApiDocument): Schemas {
     },
   }
 }
-
-/** A pointer as references have it: what is no character of a URI is encoded. */
-const pointerOf = (tokens: readonly string[]) =>
-  `#/${tokens.map((token) => encodeURIComponent(escapeToken(token))).join('/')}`

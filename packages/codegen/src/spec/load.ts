@@ -6,6 +6,7 @@ import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { isNoReference, judgeFindings } from './findings.ts'
 import { findObjects } from './kinds.ts'
 import { lint, withLimits } from './lint.ts'
+import { keysOf, readAt, referenceTo } from './pointer.ts'
 import { type Problem, SpecError } from './problem.ts'
 import { readDocument } from './read-document.ts'
 import { createReader, type Reader, type ReaderOptions } from './reader.ts'
@@ -78,5 +79,15 @@ async function join(
   )
   const problems = bundled.problems.filter((problem) => !isNoReference(problem, documents))
   if (problems.length > 0) throw new SpecError(problems.map(describeFinding))
-  return bundled.bundle.parsed as OpenApiDocument
+  const whole = bundled.bundle.parsed as OpenApiDocument
+  encodeReferences(whole)
+  return whole
+}
+
+/** The bundler leaves a `%` as it is in references to what it has named itself. Changes the document. */
+function encodeReferences(document: OpenApiDocument): void {
+  for (const { node } of findObjects(document, ({ $ref }) => typeof $ref === 'string' && $ref.includes('%'))) {
+    const keys = keysOf(String(node.$ref))
+    if (readAt(document, keys) !== undefined) node.$ref = referenceTo(keys)
+  }
 }
