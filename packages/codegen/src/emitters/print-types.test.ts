@@ -232,6 +232,20 @@ test.each<[string, Record<string, unknown>, string]>([
     `components["schemas"]["Whole"] & { a?: string; } & ${told('It')}`,
   ],
   [
+    'the name, and those of what builds on it',
+    {
+      Whole: { ...Kind, discriminator: { propertyName: 'kind' } },
+      It: { allOf: [ref('Whole')] },
+      Heir: { allOf: [ref('It')] },
+    },
+    `components["schemas"]["Whole"] & { kind: "It" | "Heir"; }`,
+  ],
+  [
+    'nothing, where any other value means it',
+    { It: Kind, All: { oneOf: [ref('It')], discriminator: { propertyName: 'kind', defaultMapping: 'It' } } },
+    '{ kind: string; }',
+  ],
+  [
     'no circle, where the whole lists what builds on it',
     { Whole: { ...Kind, oneOf: [ref('It')], discriminator: { propertyName: 'kind' } }, It: { allOf: [ref('Whole')] } },
     `{ kind: string; } & ${told('It')}`,

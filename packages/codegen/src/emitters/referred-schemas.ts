@@ -1,7 +1,8 @@
-import { lookUp, type OpenApiDocument, type Schema } from '../spec/document.ts'
+import { lookUp, type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
 import { escapeToken, referenceTo, tokensOf } from '../spec/pointer.ts'
 import { createReadWrite, type Direction } from '../spec/read-write.ts'
 import { toJsonSchema } from './json-schema.ts'
+import { createTags } from './tags.ts'
 
 /** Makes JSON Schemas of a document's schemas, and remembers what they refer to. */
 export interface Schemas {
@@ -23,6 +24,7 @@ interface Further {
  */
 export function createSchemas(document: OpenApiDocument): Schemas {
   const readWrite = createReadWrite(document)
+  const tags = createTags(document)
   const further = new Map<string, Further>()
 
   const pointTo = (direction: Direction) => (ref: string) => {
@@ -40,6 +42,16 @@ export function createSchemas(document: OpenApiDocument): Schemas {
   const contextOf = (direction: Direction) => ({
     pointTo: pointTo(direction),
     notDemanded: (schema: object) => readWrite.notDemanded(direction, schema),
+    furtherParts: (schema: unknown, whole?: object) => {
+      const found = whole ? tags.ofAlternative(whole, schema) : tags.ofSchema(schema)
+      return found.map(({ property, values }) => {
+        const isDemanded = !readWrite.notDemanded(direction, resolve(document, schema as Schema)).has(property)
+        return {
+          ...(isDemanded && { required: [property] }),
+          properties: Object.fromEntries([[property, { enum: values }]]),
+        }
+      })
+    },
   })
   const contexts = { request: contextOf('request'), response: contextOf('response') }
   const convert: Schemas['convert'] = (direction, schema) => {

@@ -3,8 +3,11 @@ import {
   findProperty,
   isToldBy,
   listAlternatives,
+  listInherited,
   listParents,
   readDiscriminator,
+  type Tag,
+  tagOf,
 } from '../spec/discriminators.ts'
 import type { OpenApiDocument } from '../spec/document.ts'
 import { isRecord } from '../spec/kinds.ts'
@@ -19,7 +22,7 @@ import { type Fields, visitDocument, visitInner } from './visit.ts'
 export function applyDiscriminators(document: OpenApiDocument): void {
   const schemas = (document.components?.schemas ?? {}) as Fields
   const parents = new Map<string, Discriminator>()
-  const children: [name: string, discriminator: Discriminator][] = []
+  const tags: Tag[] = []
 
   const collect = (value: unknown, name?: string): void => {
     if (!isRecord(value)) return
@@ -28,27 +31,25 @@ export function applyDiscriminators(document: OpenApiDocument): void {
     delete value.discriminator
     if (!discriminator) return
     if (name !== undefined) parents.set(name, discriminator)
-    for (const child of listAlternatives(value)) children.push([child, discriminator])
+    for (const child of listAlternatives(value)) {
+      const tag = tagOf(discriminator, child)
+      if (tag) tags.push(tag)
+    }
   }
   visitDocument(document, ({ holder, key, kind }) => {
     if (kind === 'schema') collect(holder[key], holder === schemas ? key : undefined)
   })
+  tags.push(...listInherited(schemas, parents))
   for (const [name, schema] of Object.entries(schemas)) {
-    for (const parent of listParents(schema)) {
-      const discriminator = parents.get(parent)
-      if (discriminator) children.push([name, discriminator])
-      cutCircle(schemas, { child: name, parent })
-    }
+    for (const parent of listParents(schema)) cutCircle(schemas, { child: name, parent })
   }
-  for (const [name, values] of gather(children)) tellApart(document, readAt(schemas, [name]), values)
+  for (const [name, values] of gather(tags)) tellApart(document, readAt(schemas, [name]), values)
 }
 
 /** All values of each schema's properties: several discriminators may tell it apart. */
-function gather(children: [name: string, discriminator: Discriminator][]): Map<string, Map<string, Set<string>>> {
+function gather(tags: readonly Tag[]): Map<string, Map<string, Set<string>>> {
   const all = new Map<string, Map<string, Set<string>>>()
-  for (const [name, { property, valuesOf }] of children) {
-    const values = valuesOf(name)
-    if (!values) continue
+  for (const { name, property, values } of tags) {
     const properties = all.get(name) ?? new Map<string, Set<string>>()
     all.set(name, properties)
     properties.set(property, new Set([...(properties.get(property) ?? []), ...values]))

@@ -38,15 +38,47 @@ export const listAlternatives = (schema: unknown): string[] =>
 export const listParents = (schema: unknown): string[] =>
   [readAt(schema, ['allOf'])].flat().flatMap((part) => schemaNameOf(part) ?? [])
 
+/** What a property is where a value is one of a component schema. */
+export interface Tag {
+  /** The schema's name. */
+  name: string
+  property: string
+  values: readonly string[]
+}
+
+/** What a discriminator says of one of the schemas that it tells apart, with what is made of that in turn. */
+export function tagOf(
+  { property, valuesOf }: Discriminator,
+  name: string,
+  heirs: Iterable<string> = [],
+): Tag | undefined {
+  const values = [name, ...heirs].map(valuesOf)
+  return values.every((one) => one !== undefined) ? { name, property, values: [...new Set(values.flat())] } : undefined
+}
+
+/** What the discriminators of component schemas say of those that are made of them, however far down. */
+export function listInherited(schemas: object, discriminators: ReadonlyMap<string, Discriminator>): Tag[] {
+  if (discriminators.size === 0) return []
+  const children = new Map<string, string[]>()
+  for (const [name, schema] of Object.entries(schemas)) {
+    for (const parent of listParents(schema)) children.set(parent, [...(children.get(parent) ?? []), name])
+  }
+  const heirsOf = (name: string): ReadonlySet<string> => {
+    const heirs = new Set(children.get(name))
+    // A set visits what is added to it meanwhile.
+    for (const heir of heirs) for (const next of children.get(heir) ?? []) heirs.add(next)
+    return heirs
+  }
+  return [...discriminators].flatMap(([parent, discriminator]) =>
+    [...heirsOf(parent)].flatMap((name) => tagOf(discriminator, name, heirsOf(name)) ?? []),
+  )
+}
+
 /**
  * Whether the values of a discriminator hold for a property of a schema: of an object, unless it lists values of its own
  * that are others.
  */
-export function isToldBy(
-  document: OpenApiDocument,
-  schema: unknown,
-  tag: { property: string; values: readonly string[] },
-) {
+export function isToldBy(document: OpenApiDocument, schema: unknown, tag: Omit<Tag, 'name'>) {
   if (!isRecord(schema) || !('properties' in schema || 'allOf' in schema || schema.type === 'object')) return false
   const own = findProperty(document, schema, tag.property)
   const listed = readAt(own, ['const']) === undefined ? readAt(own, ['enum']) : [readAt(own, ['const'])]
