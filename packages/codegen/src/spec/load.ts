@@ -5,7 +5,7 @@ import { describeFinding } from './describe-finding.ts'
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { isNoReference, judgeFindings } from './findings.ts'
 import { findObjects } from './kinds.ts'
-import { lint, withLimits } from './lint.ts'
+import { lint, readDocuments, withLimits } from './lint.ts'
 import { keysOf, readAt, referenceTo } from './pointer.ts'
 import { type Problem, SpecError } from './problem.ts'
 import { readDocument } from './read-document.ts'
@@ -32,7 +32,7 @@ export async function loadSpec(file: string, rules: RuleSet, options: LoadOption
   const found = await lint(document, config, reader.resolver)
   // What stands in a file that could not be read is missing only because of that.
   if (reader.faults.length > 0) throw new SpecError(reader.faults)
-  const others = (await readDocuments(reader)).filter((one) => one.source !== document.source)
+  const others = (await readDocuments(reader.resolver)).filter((one) => one.source !== document.source)
   const documents: [Document, ...Document[]] = [document, ...others]
   const { faults, warnings } = judgeFindings(found, { rules, accept, documents })
   if (faults.length > 0) throw new SpecError(faults)
@@ -60,12 +60,6 @@ function dropSiblings(document: OpenApiDocument): void {
 /** A reference that is not written as a local one; it may still lead into its own file, by that file's name. */
 const reference = /\$ref["']?\s*:\s*["']?[^"'#\s]/
 
-/** The documents that could be read, the root among them. */
-async function readDocuments({ resolver }: Reader): Promise<Document[]> {
-  const read = await Promise.allSettled(resolver.cache.values())
-  return read.flatMap((one) => (one.status === 'fulfilled' && !(one.value instanceof Error) ? [one.value] : []))
-}
-
 /** Brings what several files hold into one document. */
 async function join(
   documents: [Document, ...Document[]],
@@ -74,7 +68,7 @@ async function join(
 ): Promise<OpenApiDocument> {
   const [doc] = documents
   // Two files may have one name in two folders: what they hold gets two names.
-  const bundled = await withLimits(doc, () =>
+  const bundled = await withLimits({ document: doc, resolver }, () =>
     bundle({ doc, config, externalRefResolver: resolver, componentRenamingConflicts: 'off' }),
   )
   const problems = bundled.problems.filter((problem) => !isNoReference(problem, documents))
