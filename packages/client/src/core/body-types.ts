@@ -8,7 +8,7 @@ export type BinaryBody =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array | string>
 
-/** A body that streams events, for `readEvents` of `@minimo/client/events`. `Data` is what the document says of their data. */
+/** A body that streams events, for `readEvents`. `Data` is what the document says of their data. */
 export type EventStream<Data> = ReadableStream<Uint8Array> & { readonly '~data'?: Data }
 
 type Essence<Type> = Type extends `${infer Name};${string}` ? Name : Type

@@ -1,7 +1,7 @@
 import type { IsApiError } from './api-error-types.ts'
 import { describeOperation, type Operation } from './call.ts'
 
-const brand = Symbol.for('@minimo/client.error')
+const brand = Symbol.for('api-client.error')
 
 /** Base of every error this package makes; itself used for wrong configuration and wrong arguments. */
 export class ClientError extends Error {

@@ -1,4 +1,4 @@
-const held = Symbol.for('@minimo/client.held')
+const held = Symbol.for('api-client.held')
 
 /** The body of a response that is in memory. */
 export type Content = string | Blob
