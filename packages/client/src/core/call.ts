@@ -79,6 +79,9 @@ export interface Limits {
   maxResponseBytes?: number | false | undefined
 }
 
+/** A limit as a number: `Infinity` where it is switched off. */
+export const boundOf = (limit: number | false): number => (limit === false ? Number.POSITIVE_INFINITY : limit)
+
 /** How a body is read ahead, inside the attempt; a `stream` is not. */
 export type ReadAhead = 'text' | 'bytes' | 'stream'
 

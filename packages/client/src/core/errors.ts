@@ -14,7 +14,10 @@ export class ClientError extends Error {
   constructor(message: string, { operation, cause }: { operation?: Operation | undefined; cause?: unknown } = {}) {
     super(operation ? `${describeOperation(operation)}: ${message}` : message, cause === undefined ? {} : { cause })
     this.operation = operation?.id
-    hide(this, { [brand]: true })
+  }
+
+  get [brand](): true {
+    return true
   }
 
   /** The fields that are safe to log. */
@@ -25,7 +28,7 @@ export class ClientError extends Error {
 
 /** Keeps values reachable, but out of loggers, `util.inspect` and `JSON.stringify`: they may hold personal data. */
 function hide(target: object, values: object): void {
-  for (const key of Reflect.ownKeys(values)) Object.defineProperty(target, key, { value: Reflect.get(values, key) })
+  for (const [key, value] of Object.entries(values)) Object.defineProperty(target, key, { value })
 }
 
 /** What a response says about an error, whatever its envelope. */
@@ -116,15 +119,14 @@ export class ResponseParseError extends ClientError {
 
 /** The request id of a response, from `x-request-id` or one of its usual variants. */
 export function findRequestId(headers: Headers): string | undefined {
-  for (const name of ['x-request-id', 'request-id', 'x-correlation-id']) {
-    const value = headers.get(name)
-    if (value) return value
-  }
-  return undefined
+  const values = ['x-request-id', 'request-id', 'x-correlation-id'].map((name) => headers.get(name))
+  return values.find(Boolean) ?? undefined
 }
 
-const isNamed = (error: unknown, ...names: string[]): boolean =>
-  typeof error === 'object' && error !== null && brand in error && 'name' in error && names.includes(String(error.name))
+const isNamed = (error: unknown, ...names: string[]): boolean => {
+  const { [brand]: isOurs, name } = Object(error) as Partial<ClientError>
+  return isOurs === true && names.includes(`${name}`)
+}
 
 /**
  * Whether an error is an `ApiError`: of the given status or of the operation with the given operationId, where one is

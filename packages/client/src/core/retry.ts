@@ -4,6 +4,7 @@ import { discard, isStream } from './held-response.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { longestTimer, sleep } from './sleep.ts'
 import { createSteering, type Steering } from './steering.ts'
+import { originOf } from './transport.ts'
 
 /** Settings of `retry`: time and chance, so that tests can stand in for them, and a header. */
 export interface RetryOptions {
@@ -19,8 +20,11 @@ export interface RetryOptions {
   countHeader: string | undefined
 }
 
-/** What may be spent on extra attempts at once, and what each call adds to it: 10 at once, then one in five calls. */
-const budget = { most: 10, perCall: 0.2 }
+/** How many extra attempts may be made at once. */
+const budget = 10
+
+/** What each call adds to them. */
+const perCall = 0.2
 
 /**
  * Repeats failed attempts: after network failures, timeouts of an attempt, and 408, 429, 500, 502, 503, 504.
@@ -37,12 +41,12 @@ export function retry({
   random = Math.random,
   countHeader,
 }: Partial<RetryOptions> = {}): Plugin {
-  let left = budget.most
+  let left = budget
   const steeringOf = createSteerings()
   return (next) => async (call) => {
     const { retries, maxRetryAfter } = call.options
     const steering = steeringOf(call)
-    left = Math.min(left + budget.perCall, budget.most)
+    left = Math.min(left + perCall, budget)
     for (let attempt = 1, isRefused = false; ; attempt++) {
       const turn = steering.enter(call, isRefused)
       if (turn) await turn
@@ -81,7 +85,7 @@ export function retry({
 function createSteerings(): (call: Call) => Steering {
   const byOrigin = new Map<string, Steering>()
   return ({ request: { url } }) => {
-    const origin = url.slice(0, url.indexOf('/', url.indexOf('//') + 2))
+    const origin = originOf(url)
     const steering = byOrigin.get(origin) ?? createSteering()
     byOrigin.set(origin, steering)
     return steering

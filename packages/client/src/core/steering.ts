@@ -91,7 +91,9 @@ export function createSteering(): Steering {
       const at = performance.now()
       // Of what was under way at the first refusal all may be refused: that is one event.
       if (begun.holds < holds) {
-        if (hold) Object.assign(hold, { pause: Math.max(hold.pause, pause), until: Math.max(hold.until, at + pause) })
+        if (!hold) return
+        hold.pause = Math.max(hold.pause, pause)
+        hold.until = Math.max(hold.until, at + pause)
         return
       }
       holds++

@@ -28,11 +28,14 @@ export function connectionError(what: string, { operation, request }: Call, caus
   const code = findCode(cause)
   const requestSent = !code || !connectFailures.test(code)
   // The origin only: the rest of the URL may hold personal data.
-  const [origin = 'the server'] = /^\w+:\/\/[^/?#@]+/.exec(url) ?? []
+  const origin = originOf(url)
   const message = `${what} from ${origin}${code ? ` (${code})` : ''}`
   const isPersonal = !url.endsWith(operation.path) && tells(cause, url.slice(origin.length))
   return new ConnectionError(message, operation, { cause: isPersonal ? new Error(code ?? what) : cause, requestSent })
 }
+
+/** The scheme and host of a URL, as far as it shows them. */
+export const originOf = (url: string): string => /^\w+:\/\/[^/?#@]+/.exec(url)?.[0] ?? 'the server'
 
 /** An error and the causes behind it, as far as anyone needs to look: a cause may lead back to itself. */
 function chain(error: unknown, depth = 5): Record<string, unknown>[] {

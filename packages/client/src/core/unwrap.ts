@@ -6,6 +6,5 @@ import type { OperationRow } from './call.ts'
  */
 export function unwrap(body: unknown, { unwrap: property }: Pick<OperationRow, 'unwrap'>): unknown {
   if (!property || typeof body !== 'object' || body === null) return body
-  const keys = Object.keys(body)
-  return keys.length === 1 && keys[0] === property ? Reflect.get(body, property) : body
+  return Object.keys(body).join() === property ? Reflect.get(body, property) : body
 }
