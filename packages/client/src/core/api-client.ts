@@ -50,18 +50,19 @@ export function createApiClient<const Table extends OperationTable>(
   options: ClientOptions<ServerKeys<Table>, CredentialsOf<Table>> & NeededOptions<Table>,
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
-  const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
-  const perform = createPerformer([...byId.values()], options)
+  const all = rows.map(([id, row]): Operation => ({ ...row, id }))
+  const byId = new Map(all.map((operation) => [operation.id, operation]))
+  const perform = createPerformer(all, options)
 
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions & AnswerOptions) => {
     const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
-    const { body, response, progress } = await perform(operation, input, callOptions)
+    const performed = await perform(operation, input, callOptions)
+    const { body, response } = performed
     if (response.ok) return { data: unwrap(body, operation), response }
-    const { errorCodes = {} } = options
-    throw createApiError({ operation, request: input, response, body, errorCodes, progress })
+    throw createApiError({ ...performed, operation, request: input, errorCodes: options.errorCodes })
   }
   // Sound because the types come from the same document as the table that is followed here.
-  return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
+  return { call, raw: createRaw(all, perform) } as unknown as ApiClient<Table>
 }
 
 type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body' | 'contentType'>
@@ -80,10 +81,7 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
     return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }
-  const methods = operations.map(({ method }) => [
-    method,
-    (path: string, init?: RawInit) => request(method, path, init),
-  ])
+  const methods = operations.map(({ method }) => [method, request.bind(undefined, method)])
   return { request, ...Object.fromEntries(methods) }
 }
 
