@@ -1,6 +1,6 @@
 import type { Operation, Progress } from './call.ts'
 import { ApiError, findRequestId, RateLimitError } from './errors.ts'
-import { redact } from './redact.ts'
+import { isObject, redact } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
 /** The code of an error whose body names none, by status. */
@@ -22,7 +22,7 @@ export interface FailedCall {
 export function createApiError({ operation, request, response, body, errorCodes, progress }: FailedCall): ApiError {
   const { status, headers, statusText } = response
   const { code = errorCodes?.[status] ?? `http_${status}`, message, details } = parseErrorBody(body)
-  const said = status < 400 ? 'the API redirects, which is not followed' : statusText
+  const said = status < 400 ? 'redirects are not followed' : statusText
   const text = message ?? (said || 'the response has no message')
   const Kind = status === 429 ? RateLimitError : ApiError
   const error = new Kind(redact(text, request, operation.pii, progress.secrets), operation, {
@@ -59,5 +59,3 @@ export function parseErrorBody(body: unknown): ErrorBody {
     details: inner.details,
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

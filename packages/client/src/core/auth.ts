@@ -56,5 +56,5 @@ export async function ask<Credential>(given: Asked<Credential>, operation: Opera
 /** Never prints the key. */
 export function checkKey(key: unknown, operation?: Operation): string {
   if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new ClientError('apiKey must be a non-empty string of visible ASCII characters', { operation })
+  throw new ClientError('apiKey must be a non-empty string of visible ASCII', { operation })
 }

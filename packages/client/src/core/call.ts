@@ -155,8 +155,8 @@ export function compose(plugins: readonly Plugin[], last: Send): Send {
 /** Sends a call through the plugins it carries, and through those that they add, to the send that comes last. */
 export function sendThroughOwn(last: Send): Send {
   const through: Send = (call) => {
-    const { plugins } = call
-    return plugins.length === 0 ? last(call) : compose(plugins, through)({ ...call, plugins: [] })
+    const [first, ...plugins] = call.plugins
+    return first ? first(through)({ ...call, plugins }) : last(call)
   }
   return through
 }

@@ -1,10 +1,10 @@
-const held = Symbol.for('@minimo/client.held')
+const held: unique symbol = Symbol.for('@minimo/client.held')
 
 /** The body of a response that is in memory. */
 export type Content = string | Blob
 
 /** The content of a response made by `holdBody`; `undefined` for any other. */
-export const contentOf = (response: Response): Content | undefined => Reflect.get(response, held)
+export const contentOf = (response: Response & { [held]?: Content }): Content | undefined => response[held]
 
 /**
  * The same response with its body in memory, where it can be read any number of times, and no part of it can still fail.
@@ -33,8 +33,9 @@ function toNative(response: Response, content: Content): Response {
 
 /** Gives up a response that nobody will read, so that its connection is free again. */
 export async function discard(response: Response): Promise<void> {
-  if (contentOf(response) === undefined) await response.body?.cancel().catch(() => {})
+  await response.body?.cancel().catch(() => {})
 }
 
 /** Whether a body is a web stream. Some environments have no `ReadableStream` to ask. */
-export const isStream = (body: unknown): body is ReadableStream => body instanceof Object && 'getReader' in body
+export const isStream = (body: unknown): body is ReadableStream =>
+  Boolean((body as Partial<ReadableStream> | null | undefined)?.getReader)

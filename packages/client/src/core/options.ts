@@ -85,9 +85,10 @@ export const missingOption = (name: keyof ClientOptions) => (operation: Operatio
 
 /** Throws `ClientError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
 function check(name: Name, value: unknown): unknown {
-  const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
-  const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
+  const isCount = name === 'retries'
+  const isOff = value === false && !isCount && name !== 'maxRetryAfter'
+  const isValid = isCount ? Number.isInteger(value) : typeof value === 'number'
   if (value === undefined || isOff || (isValid && Number(value) >= 0)) return value
-  const expected = name === 'retries' ? 'whole number' : 'number'
-  throw new ClientError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
+  const found = `${typeof value} ${value}`
+  throw new ClientError(`${name} must be a ${isCount ? 'whole ' : ''}number, 0 or more; found ${found}`)
 }

@@ -9,7 +9,7 @@ import {
   sendThroughOwn,
 } from './call.ts'
 import { createDeprecationNotice } from './deprecation.ts'
-import { ClientError } from './errors.ts'
+import { ClientError, hide } from './errors.ts'
 import { createFollower, type Followed } from './follow-signal.ts'
 import { contentOf } from './held-response.ts'
 import { type ClientOptions, createOptionsResolver, missingOption } from './options.ts'
@@ -98,19 +98,17 @@ export function createPerformer(operations: readonly Operation[], options: Clien
 }
 
 /** Nobody who prints a call shall see its secrets. */
-const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', { value: [] }) as Progress
+const createProgress = () => hide({ attempts: 0 }, { secrets: [] }) as Progress
 
 /** Reads a body as what the caller names, whatever its media type. */
 const readAs = (operation: Operation, parseAs: ParseAs = 'json'): AnswerReader => ({
   mayStream: parseAs === 'stream',
-  ahead: () => aheadOf[parseAs],
+  ahead: () => (parseAs === 'stream' ? parseAs : /json|text/.test(parseAs) ? 'text' : 'bytes'),
   parse: (response) => {
     if (parseAs === 'json') return parseText(`${contentOf(response)}`, response, operation)
     return parseAs === 'stream' ? response.body : response[parseAs]()
   },
 })
-
-const aheadOf = { json: 'text', text: 'text', stream: 'stream', blob: 'bytes', arrayBuffer: 'bytes' } as const
 
 function listPlugins(
   operations: readonly Operation[],

@@ -21,10 +21,14 @@ export function redact(
   return values.sort((a, b) => b.length - a.length).reduce(replaceAll, text)
 }
 
+/** Whether a value can have properties of its own. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
 /** Every text and number at a place, and inside what stands there. */
 function textsAt(value: unknown, [key = '*', ...rest]: string[]): string[] {
-  if (typeof value === 'object' && value !== null) {
-    const items: unknown[] = key === '*' ? Object.values(value) : [Reflect.get(value, key)]
+  if (isObject(value)) {
+    const items = key === '*' ? Object.values(value) : [value[key]]
     return items.flatMap((item) => textsAt(item, rest))
   }
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []

@@ -5,7 +5,7 @@
 export function parseRetryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after') ?? ''
   // The oldest of the three formats means GMT without saying so.
-  const date = httpDate.test(value) ? Date.parse(`${value.replace(/ GMT$/, '')} GMT`) : Number.NaN
+  const date = httpDate.test(value) ? Date.parse(value.replace(/( GMT)?$/, ' GMT')) : Number.NaN
   const pauses = [number(headers.get('retry-after-ms')), number(value) * 1000, Math.max(0, date - now)]
   return pauses.find((pause) => pause >= 0)
 }

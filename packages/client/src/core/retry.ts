@@ -54,7 +54,7 @@ export function retry({
       let response: Response | undefined
       let error: unknown
       try {
-        response = await next(numbered(call, attempt, countHeader))
+        response = await next(number(call, attempt, countHeader))
         if (response.ok) {
           steering.end(begun, response)
           return response
@@ -64,8 +64,8 @@ export function retry({
       }
       const asked = response && parseRetryAfter(response.headers, date())
       const pause = asked ?? backoff(attempt, random())
-      const isWaitable = pause <= Math.min(asked === undefined ? pause : maxRetryAfter, longestTimer)
-      isRefused = isWaitable && response !== undefined && isRefusal(response.status, asked)
+      const isWaitable = asked === undefined || asked <= Math.min(maxRetryAfter, longestTimer)
+      isRefused = isWaitable && isRefusal(response?.status, asked)
       // Who may come again at once has met no limit.
       if (response && isRefused && pause > 0) steering.refuse(begun, pause, response.status)
       else steering.end(begun, response)
@@ -92,14 +92,13 @@ function createSteerings(): (call: Call) => Steering {
   }
 }
 
-function numbered(call: Call, attempt: number, countHeader: string | undefined): Call {
-  if (attempt === 1) return call
-  const again = { ...call, attempt }
-  return countHeader ? withHeader(again, countHeader, String(attempt - 1)) : again
+function number(call: Call, attempt: number, countHeader: string | undefined): Call {
+  const numbered = { ...call, attempt }
+  return countHeader && attempt > 1 ? withHeader(numbered, countHeader, `${attempt - 1}`) : numbered
 }
 
 /** Whether the server says that it takes no more for now. */
-const isRefusal = (status: number, asked?: number) => status === 429 || (status === 503 && asked !== undefined)
+const isRefusal = (status?: number, asked?: number) => status === 429 || (status === 503 && asked !== undefined)
 
 const retryableStatuses = [408, 429, 500, 502, 503, 504]
 

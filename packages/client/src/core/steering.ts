@@ -67,9 +67,7 @@ export function createSteering(): Steering {
       nextAt = startAfter(nextAt, now, rate.interval())
     },
     reason: () =>
-      hold
-        ? `the API asked all calls to pause (${hold.status}), so this one was not made`
-        : 'the API limits the rate (429), and gave this call no turn',
+      `the API ${hold ? `asked all calls to pause (${hold.status})` : 'limits the rate (429)'}, and this one got no turn`,
   })
 
   return {
