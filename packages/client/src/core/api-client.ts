@@ -1,10 +1,10 @@
 import type { Client } from 'openapi-fetch'
 import { createApiError } from './api-error.ts'
-import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
+import { type CallOptions, describeOperation, type HeaderValues, type Operation, type OperationRow } from './call.ts'
 import { ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Serializers } from './parameters.ts'
-import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
+import { type AnswerOptions, createPerformer, type ParseAs, type Perform } from './performer.ts'
 import type { RequestInput } from './request.ts'
 import type {
   BodyReadings,
@@ -51,11 +51,11 @@ export function createApiClient<const Table extends OperationTable>(
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
   const all = rows.map(([id, row]): Operation => ({ ...row, id }))
-  const byId = new Map(all.map((operation) => [operation.id, operation]))
+  const find = createFinder(all, ({ id }) => id)
   const perform = createPerformer(all, options)
 
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions & AnswerOptions) => {
-    const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
+    const operation = find(id)
     const performed = await perform(operation, input, callOptions)
     const { body, response } = performed
     if (response.ok) return { data: unwrap(body, operation), response }
@@ -67,12 +67,21 @@ export function createApiClient<const Table extends OperationTable>(
 
 type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body' | 'contentType'>
 
-function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
+/** Makes what finds an operation by its name; throws `ClientError`, with up to three names that begin alike, where there is none. */
+function createFinder(operations: readonly Operation[], nameOf: (operation: Operation) => string) {
+  const byName = new Map(operations.map((operation) => [nameOf(operation), operation]))
+  return (name: string): Operation => {
+    const found = byName.get(name)
+    if (found) return found
+    const near = [...byName.keys()].filter((one) => one.startsWith(`${name}`.slice(0, 5))).slice(0, 3)
+    return reject(`"${name}" is not an operation of this API; near it: ${near.join(', ') || 'none'}`)
+  }
+}
+
+function createRaw(operations: readonly Operation[], perform: Perform) {
+  const find = createFinder(operations, describeOperation)
   const request = async (method: string, path: string, init: RawInit = {}) => {
-    const verb = method.toUpperCase()
-    const operation =
-      operations.find((row) => row.method === verb && row.path === path) ??
-      reject(`"${verb} ${path}" is not an operation of this API`)
+    const operation = find(`${method.toUpperCase()} ${path}`)
     const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
     const { params, body, headers, signal, parseAs, ...rest } = init

@@ -1,4 +1,5 @@
 import type { ApiRequest, FetchBody, HeaderValues, Operation } from './call.ts'
+import { ClientError } from './errors.ts'
 import { isRemoved, mergeLayers } from './headers.ts'
 import { isStream } from './held-response.ts'
 import { type ClientOptions, missingOption } from './options.ts'
@@ -54,6 +55,7 @@ export function createRequestBuilder(
         return header || ownHeaders ? Object.fromEntries(mergeLayers([usual, header, ownHeaders], operation)) : usual
       }
       const { content, headers } = writeBodyOf(input, headersWith)
+      if (content !== undefined && /^(GET|HEAD)$/.test(method)) throw new ClientError('takes no body', { operation })
       return {
         ...rest,
         method,
