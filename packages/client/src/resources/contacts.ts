@@ -15,8 +15,13 @@ type WithCustomFields<T, CustomFields> = T extends unknown
 export type Contact<CustomFields = AnyCustomFields> = WithCustomFields<camelCase.Contact, CustomFields>
 
 /** A contact to create or update; needs an email, a phone or both. */
-export type ContactUpsert<CustomFields = AnyCustomFields> = ContactUpdate<CustomFields> &
-  ({ email: string } | { phone: string })
+export type ContactUpsert<CustomFields = AnyCustomFields> =
+  | WithGiven<'email', CustomFields>
+  | WithGiven<'phone', CustomFields>
+
+/** Picks what is given, since a property that is written here has no words of the spec. */
+type WithGiven<Key extends keyof api.ContactUpdate, CustomFields> = ContactUpdate<CustomFields> &
+  Required<Pick<api.ContactUpdate, Key>>
 
 /** What to change on a contact. */
 export type ContactUpdate<CustomFields = AnyCustomFields> = WithCustomFields<Sent<api.ContactUpdate>, CustomFields>
@@ -30,6 +35,9 @@ export interface Contacts<CustomFields = AnyCustomFields> {
    * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
    * @see Operation `upsertContact`: POST /public/v1/contacts
    */
+  upsert(input: WithGiven<'email', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
+  // Editors show the words of the spec at an email or phone only where the type of the argument is no union.
+  upsert(input: WithGiven<'phone', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
   upsert(input: ContactUpsert<CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
   /**
    * Finds a contact by its email.
@@ -61,7 +69,7 @@ export interface Contacts<CustomFields = AnyCustomFields> {
  */
 export function createContacts<CustomFields = AnyCustomFields>(call: Caller<'contacts'>): Contacts<CustomFields> {
   return {
-    async upsert(input, options) {
+    async upsert(input: ContactUpsert<CustomFields>, options?: CallOptions) {
       const { data } = await call('upsertContact', { body: input as api.ContactUpsert }, options)
       return data
     },
