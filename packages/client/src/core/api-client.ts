@@ -1,10 +1,10 @@
-import type { Client } from 'openapi-fetch'
 import { createApiError } from './api-error.ts'
 import { type CallOptions, describeOperation, type HeaderValues, type Operation, type OperationRow } from './call.ts'
 import { ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Serializers } from './parameters.ts'
 import { type AnswerOptions, createPerformer, type ParseAs, type Perform } from './performer.ts'
+import type { RawClient } from './raw-types.ts'
 import type { RequestInput } from './request.ts'
 import type {
   BodyReadings,
@@ -16,7 +16,6 @@ import type {
   OperationTable,
   Output,
   ServerKeys,
-  TypesOf,
 } from './types.ts'
 import { unwrap } from './unwrap.ts'
 
@@ -29,9 +28,6 @@ export type CallOperation<Table extends OperationTable, Ids extends OperationIds
   id: Id extends Ids ? Id : IdsLike<Id, Ids>,
   ...args: CallArguments<Table, Id, As, Accept>
 ) => Promise<{ data: Output<Table, Id, As, Accept>; response: Response }>
-
-/** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
-export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
 
 /** A client over a table of operations. */
 export interface ApiClient<Table extends OperationTable> {
