@@ -17,8 +17,8 @@ export function createFollower(): (signal: AbortSignal) => Followed {
 
   return (leader) => {
     const follower = new AbortController()
-    const group = groups.get(leader) ?? new Set()
-    groups.set(leader, group.add(follower))
+    const group = (groups.get(leader) ?? new Set()).add(follower)
+    groups.set(leader, group)
     // Put on it once, however often it is added.
     leader.addEventListener('abort', abort)
     if (leader.aborted) follower.abort(leader.reason)

@@ -74,8 +74,9 @@ export function createOptionsResolver(client: Checked) {
     // Sound because the defaults have each name, with a value of its type.
     return { ...Object.fromEntries(limits), headers: call.headers ?? {} } as Omit<ResolvedOptions, 'read'>
   }
-  const usual = resolve()
-  return (call?: CallOptions) => (call ? resolve(call) : usual)
+  // What is wrong with the client's is told when it is made.
+  resolve()
+  return resolve
 }
 
 /** Stands in for an option that only some tables need. Throws `ClientError`, naming it and the operation that needs it. */
@@ -87,8 +88,8 @@ export const missingOption = (name: keyof ClientOptions) => (operation: Operatio
 function check(name: Name, value: unknown): unknown {
   const isCount = name === 'retries'
   const isOff = value === false && !isCount && name !== 'maxRetryAfter'
-  const isValid = isCount ? Number.isInteger(value) : typeof value === 'number'
-  if (value === undefined || isOff || (isValid && Number(value) >= 0)) return value
-  const found = `${typeof value} ${value}`
-  throw new ClientError(`${name} must be a ${isCount ? 'whole ' : ''}number, 0 or more; found ${found}`)
+  const isValid = typeof value === 'number' && value >= 0 && (!isCount || Number.isInteger(value))
+  if (value === undefined || isOff || isValid) return value
+  const expected = `a ${isCount ? 'whole ' : ''}number, 0 or more`
+  throw new ClientError(`${name} must be ${expected}; found ${typeof value} ${value}`)
 }

@@ -36,8 +36,13 @@ export function createRequestBuilder(
     | keyof Serializers
   >,
 ): (operation: Operation) => BuildRequest {
-  const { baseUrl: base, allowHttp, headers: clientHeaders = {} } = client
-  const { writeParameters = writePlainParameters, writeBody = missingOption('writeBody') } = client
+  const {
+    baseUrl: base,
+    allowHttp,
+    headers: clientHeaders = {},
+    writeParameters = writePlainParameters,
+    writeBody = missingOption('writeBody'),
+  } = client
   const plain = Object.fromEntries(mergeLayers([clientHeaders]))
   // Headers of the client can take the content type away for good.
   const isTyped = !isRemoved(clientHeaders, 'content-type')

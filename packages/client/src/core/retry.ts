@@ -13,7 +13,7 @@ export interface RetryOptions {
   /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
   date(): number
   /** Resolves after so many milliseconds; rejects with the signal's reason once it aborts. */
-  sleep(milliseconds: number, signal?: AbortSignal | null): Promise<void>
+  sleep(milliseconds: number, signal?: AbortSignal | null): Promise<unknown>
   /** From 0 up to, but not including, 1. */
   random(): number
   /** Name of a header that tells the API how often a call has been repeated. Default: none is sent. */

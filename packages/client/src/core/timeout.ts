@@ -18,15 +18,11 @@ export function timeout(): Plugin {
     outer?.throwIfAborted()
     const controller = new AbortController()
     const { signal } = controller
-    let isOver = false
     let release = () => {}
     const end = sleep(milliseconds, outer, (rouse) => {
-      release = () => {
-        isOver = true
-        rouse()
-      }
-    }).then(() => {
-      if (!isOver) throw new TimeoutError(limit, Number(options[limit]), operation)
+      release = rouse
+    }).then((isUp) => {
+      if (isUp) throw new TimeoutError(limit, Number(options[limit]), operation)
     })
     end.catch((reason) => controller.abort(reason))
     try {
@@ -45,6 +41,9 @@ export function timeout(): Plugin {
 /** The same stream, which also ends with the signal, whether its source heeds that or not. Tells when it is over. */
 function follow(body: ReadableStream<Uint8Array>, signal: AbortSignal, onEnd: () => void): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
-  body.pipeTo(writable, { signal }).then(onEnd, onEnd)
+  body
+    .pipeTo(writable, { signal })
+    .catch(() => {})
+    .then(onEnd)
   return readable
 }
