@@ -74,9 +74,8 @@ export function createOptionsResolver(client: Checked) {
     // Sound because the defaults have each name, with a value of its type.
     return { ...Object.fromEntries(limits), headers: call.headers ?? {} } as Omit<ResolvedOptions, 'read'>
   }
-  // What is wrong with the client's is told when it is made.
-  resolve()
-  return resolve
+  const usual = resolve()
+  return (call?: CallOptions) => (call ? resolve(call) : usual)
 }
 
 /** Stands in for an option that only some tables need. Throws `ClientError`, naming it and the operation that needs it. */
