@@ -20,10 +20,7 @@ export class ClientError extends Error {
     super(operation ? `${describeOperation(operation)}: ${message}` : message, options)
     this.operation = operation?.id
     Object.assign(this, fields)
-  }
-
-  get [brand](): true {
-    return true
+    Object.defineProperty(this, brand, { value: true })
   }
 
   /** The fields that are safe to log. */
@@ -125,7 +122,7 @@ export function findRequestId(headers: Headers): string | undefined {
 }
 
 const isNamed = (error: unknown, ...names: string[]): boolean => {
-  const given = error as ClientError | null | undefined
+  const given = error as { [brand]?: unknown; name: string } | null | undefined
   return given?.[brand] === true && names.includes(given.name)
 }
 
