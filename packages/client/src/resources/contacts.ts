@@ -37,7 +37,20 @@ export interface Contacts<CustomFields = AnyCustomFields> {
    */
   upsert(input: WithGiven<'email', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
   // Editors show the words of the spec at an email or phone only where the type of the argument is no union.
+  /**
+   * Creates a contact, or updates the one with this phone. What is left out stays; custom fields are merged in depth; a
+   * deleted contact comes back.
+   *
+   * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
+   * @see Operation `upsertContact`: POST /public/v1/contacts
+   */
   upsert(input: WithGiven<'phone', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
+  /**
+   * Creates a contact, or updates the one with this email or phone, whichever is given; the email comes first.
+   *
+   * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
+   * @see Operation `upsertContact`: POST /public/v1/contacts
+   */
   upsert(input: ContactUpsert<CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
   /**
    * Finds a contact by its email.
