@@ -63,7 +63,7 @@ type OrFile<Field> = Field extends string
 type FileBody = Blob | Uint8Array | ArrayBuffer
 
 /** What a call gives of a success of a media type. */
-type AnswerBody<Type, Schema> = {
+export type AnswerBody<Type, Schema> = {
   any: unknown extends Schema ? unknown : Schema extends string ? string | Blob : Schema
   json: Schema
   urlencoded: Blob
