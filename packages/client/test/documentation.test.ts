@@ -3,6 +3,7 @@ import { operations } from '@minimo/api-types'
 import { expect, it } from 'vitest'
 import type { OperationRow } from '../src/core/call.ts'
 import { methods } from '../src/resources/methods.ts'
+import { describeErrors, describeOperation } from './words-of-spec.ts'
 
 const root = new URL('../', import.meta.url)
 
@@ -25,6 +26,15 @@ it.each(listed)('T3: $name says on hover which operation it calls', ({ id, name,
   const isDeprecated = row?.deprecated === true
   const tag = isDeprecated ? 'a @deprecated' : 'no @deprecated'
   expect(comment.includes('@deprecated'), `packages/client/${file}: expected ${tag} on ${name}`).toBe(isDeprecated)
+})
+
+it.each(listed)('$name says on hover what the spec says of its operation', ({ id, name, method, file }) => {
+  const [, comment = ''] =
+    new RegExp(`/\\*\\*((?:(?!\\*/)[^])*)\\*/\\s*${method}\\([^)]*\\): Promise<`).exec(read(file)) ?? []
+  const flat = (text: string) => text.replace(/^ *\*/gm, '').replace(/\s+/g, ' ').trim()
+  const place = `packages/client/${file}, ${name}`
+  expect(flat(comment), place).toContain(flat(describeOperation(id)))
+  expect(flat(comment), place).toContain(describeErrors(id))
 })
 
 it.each(listed)('the README lists $name', ({ name, namespace, method }) => {

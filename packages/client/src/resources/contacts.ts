@@ -29,10 +29,16 @@ export type ContactUpdate<CustomFields = AnyCustomFields> = WithCustomFields<Sen
 /** Methods for contacts. */
 export interface Contacts<CustomFields = AnyCustomFields> {
   /**
-   * Creates a contact, or updates the one with this email, else the one with this phone. What is left out
-   * stays; custom fields are merged in depth; a deleted contact comes back.
+   * Looks for a contact with this email, then for one with this phone, and creates one if neither is found.
    *
-   * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
+   * - An existing contact keeps whatever you leave out, and custom fields are merged in depth.
+   * - A deleted contact comes back with the new data.
+   * - Automations run.
+   * - To give a contact a new email this way, send a phone that already belongs to it; otherwise a second contact
+   *   appears.
+   * - If the email belongs to one contact and the phone to another, nothing changes and you get a 409.
+   *
+   * Rejects with `ApiError` 409 `duplicate_resource`, 422 `validation_error` `invalid_phone_number`.
    * @see Operation `upsertContact`: POST /public/v1/contacts
    */
   upsert(input: WithGiven<'email', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
@@ -53,24 +59,33 @@ export interface Contacts<CustomFields = AnyCustomFields> {
    */
   upsert(input: ContactUpsert<CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
   /**
-   * Finds a contact by its email.
+   * Returns the contact with this email. A deleted contact counts as not found.
    *
-   * Rejects with `ApiError` 404 `not_found` when there is none, or it is deleted; 400 `bad_request` for what is no email.
+   * Rejects with `ApiError` 400 `bad_request`, 404 `not_found`.
    * @see Operation `getContactByEmail`: GET /public/v1/contacts/by-email/{email}
    */
   getByEmail(email: string, options?: CallOptions): Promise<Contact<CustomFields>>
   /**
-   * Changes the contact with this id: the way to change an email. What is left out stays; custom fields are
-   * merged in depth; a deleted contact comes back. Never creates one.
+   * Changes exactly the contact you name, which makes it the reliable way to replace an email.
    *
-   * Rejects with `ApiError` 404 `not_found` for an unknown id, 422 `validation_error`.
+   * - What you leave out stays, and custom fields are merged in depth.
+   * - A channel of `marketingConsent` that you leave out keeps its setting.
+   * - Automations run as they do for `contacts.upsert`.
+   * - A deleted contact comes back with the new data.
+   * - An unknown id is a 404; nothing is created.
+   * - An email or phone that another contact has, even a deleted one, is a 409 and changes nothing.
+   *
+   * Rejects with `ApiError` 404 `not_found`, 409 `duplicate_resource`, 422 `validation_error`.
    * @see Operation `updateContactById`: PUT /public/v1/contacts/{id}
    */
   update(id: number, changes: ContactUpdate<CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
   /**
-   * Marks a contact as deleted. `upsert` and `update` bring it back.
+   * Marks the contact as deleted.
    *
-   * Rejects with `ApiError` 404 `not_found` for an unknown id.
+   * - Its record is kept, and `contacts.upsert` or `contacts.update` brings it back.
+   * - From then on it counts as not found when it is read or deleted again.
+   *
+   * Rejects with `ApiError` 404 `not_found`.
    * @see Operation `deleteContact`: DELETE /public/v1/contacts/{id}
    */
   delete(id: number, options?: CallOptions): Promise<void>

@@ -5,19 +5,29 @@ import type { Caller, Sent } from './caller.ts'
 /** Methods for the fields that contacts can carry. */
 export interface CustomFields {
   /**
-   * Lists all custom fields.
+   * Returns every custom field as one list or, with `groupBy=category`, sorted into groups.
+   *
+   * - Fields that have no category are then found in the group `uncategorized`.
+   *
+   * Rejects with `ApiError` 400 `invalid_group_by`.
    * @see Operation `listCustomFields`: GET /public/v1/custom-fields
    */
   list(options?: CallOptions): Promise<CustomField[]>
   /**
-   * Lists all custom fields in groups; those without a category are under `uncategorized`.
+   * Returns every custom field as one list or, with `groupBy=category`, sorted into groups.
+   *
+   * - Fields that have no category are then found in the group `uncategorized`.
+   *
+   * Rejects with `ApiError` 400 `invalid_group_by`.
    * @see Operation `listCustomFields`: GET /public/v1/custom-fields?groupBy=category
    */
   listByCategory(options?: CallOptions): Promise<CustomFieldGroups>
   /**
-   * Creates a custom field. The API turns its key into upper case. Not repeated by itself after a failure.
+   * Adds a field to the contacts of your company.
    *
-   * Rejects with `ApiError` 409 `duplicate_resource` for a key that exists, 422 `validation_error`.
+   * - The key is stored in upper case and must be new.
+   *
+   * Rejects with `ApiError` 409 `duplicate_resource`, 422 `validation_error`.
    * @see Operation `createCustomField`: POST /public/v1/custom-fields
    */
   create(input: Sent<CustomFieldCreate>, options?: CallOptions): Promise<CustomField>

@@ -8,14 +8,17 @@ export type EmailTemplateInput = Sent<Omit<EmailTemplateMessage, 'templateId'>> 
 /** Methods for stored e-mail templates. */
 export interface EmailTemplates {
   /**
-   * Lists the stored e-mail templates.
+   * Returns the email templates of your company.
    * @see Operation `listEmailTemplates`: GET /api/templates/email
    */
   list(options?: CallOptions): Promise<EmailTemplate[]>
   /**
-   * Sends a stored template to one recipient. Not repeated by itself after a failure, so that nobody gets it twice.
+   * Sends a stored template to one email.
    *
-   * Rejects with `ApiError` 422: `template_not_found`, `invalid_recipient`, `missing_custom_field`, `sender_not_verified`.
+   * - Each custom field you pass fills the placeholder of the same name, `{{name}}`.
+   * - Every call sends anew, so do not repeat one whose outcome you do not know.
+   *
+   * Rejects with `ApiError` 422 `template_not_found` `invalid_recipient` `missing_custom_field` `sender_not_verified`.
    * @see Operation `sendEmailTemplate`: POST /api/templates/email/send
    */
   send(input: EmailTemplateInput, options?: CallOptions): Promise<EmailTemplateSendResult>

@@ -5,17 +5,20 @@ import type { Caller, Id, Sent } from './caller.ts'
 /** Methods for single e-mails. */
 export interface Emails {
   /**
-   * Sends one e-mail. Check `status` of the result: an accepted e-mail may still have `failed`, which is no
-   * error of the call. Not repeated by itself after a failure, so that nobody gets it twice.
+   * Sends one email with the content you pass.
    *
-   * Rejects with `ApiError` 403 `forbidden` for a key without the permission TRANSACTIONAL, 400, 422.
+   * - The key needs the permission `TRANSACTIONAL`.
+   * - A 200 does not mean the email left: look at `status`, which is `failed` with a reason when it did not.
+   * - Every call sends anew, so do not repeat one whose outcome you do not know.
+   *
+   * Rejects with `ApiError` 400 `bad_request`, 403 `forbidden`, 422 `validation_error`.
    * @see Operation `sendEmail`: POST /public/v1/emails
    */
   send(input: Sent<EmailMessage>, options?: CallOptions): Promise<EmailSent | EmailFailed>
   /**
-   * Tells what became of an e-mail: sent, opened, clicked.
+   * Tells whether an email passed to `emails.send` went out, was opened, and how often it was clicked.
    *
-   * Rejects with `ApiError` 404 `not_found` for an unknown id.
+   * Rejects with `ApiError` 404 `not_found`.
    * @see Operation `getEmailStats`: GET /public/v1/emails/{id}/stats
    */
   stats(id: Id, options?: CallOptions): Promise<EmailStats>

@@ -5,7 +5,9 @@ import type { Caller, Id } from './caller.ts'
 /** Methods for transactional messages. */
 export interface Transactionals {
   /**
-   * Gives the totals of a transactional message. Rates are text with a percent sign, such as `85%`.
+   * Returns how many messages were sent and which share of them was opened and clicked.
+   *
+   * Rejects with `ApiError` 404 `not_found`.
    * @see Operation `getTransactionalStats`: GET /public/v1/transactionals/{id}/stats
    */
   stats(id: Id, options?: CallOptions): Promise<TransactionalStats>

@@ -10,14 +10,19 @@ export type WhatsAppTemplate = camelCase.WhatsAppTemplate
 /** Methods for WhatsApp. */
 export interface WhatsApp {
   /**
-   * Lists the WhatsApp templates; only those with `status: 'APPROVED'` can be sent.
+   * Returns the templates of your company in every state.
+   *
+   * - Only those that are `APPROVED` can be sent.
    * @see Operation `listWhatsAppTemplates`: GET /public/v1/templates/whatsapp
    */
   listTemplates(options?: CallOptions): Promise<WhatsAppTemplate[]>
   /**
-   * Sends a template to one recipient. Not repeated by itself after a failure, so that nobody gets it twice.
+   * Sends an approved template to one phone.
    *
-   * Rejects with `ApiError` 422 `template_not_approved` or `invalid_phone_number`.
+   * - The parameters take the places of `{{1}}`, `{{2}}` and so on, in the order you list them.
+   * - Every call sends a message, so do not repeat one whose outcome you do not know.
+   *
+   * Rejects with `ApiError` 422 `template_not_approved` `invalid_phone_number`.
    * @see Operation `sendWhatsAppTemplate`: POST /public/v1/templates/whatsapp/send
    */
   sendTemplate(input: Sent<api.WhatsAppTemplateMessage>, options?: CallOptions): Promise<api.WhatsAppSendResult>
