@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { generateSync } from 'json-schema-faker'
 import { pointerTo } from '../spec.ts'
+import { isForm, isJson } from './narrow-document.ts'
 
 /** The JSON Schemas generated from a description. */
 export interface ApiSchemas {
@@ -33,13 +34,14 @@ const attempts = 8
  */
 export function createInputMaker(schemas: ApiSchemas) {
   const { operations, ...referred } = forMaker(schemas) as ApiSchemas
-  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false }))
+  const withReferred = createReach(referred)
+  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false, validateSchema: false }))
   ajv.addSchema(schemas, 'spec')
 
   /** A value that the schema at a pointer allows. */
   function makeValue(schema: JsonSchema | boolean, pointer: string, seed: number): { value: unknown } | undefined {
     // What says nothing must not look like a schema of what it could refer to.
-    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : { ...schema, ...referred }
+    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : withReferred(schema)
     // A pattern of another dialect is no schema.
     const validate = attemptValue(() => ajv.getSchema(`spec#${pointer}`))?.value
     for (let attempt = 0; attempt < attempts; attempt++) {
@@ -93,23 +95,63 @@ function isSendable({ in: place }: ParameterSchema, value: unknown): boolean {
 
 type Make = (schema: JsonSchema) => { value: unknown } | undefined
 
-const isJson = (type: string) => /[/+]json\s*(;|$)/i.test(type) || type === '*/*'
-/** Whether a media type is that of a form. */
-export const isForm = (type = ''): boolean => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
+/** A schema as the maker of values takes it. */
+type MakerSchema = Exclude<Parameters<typeof generateSync>[0], boolean>
+
+/** Makes what gives a schema with all that it refers to, and no more: the maker of values reads all that it is given. */
+function createReach({
+  components,
+  further = {},
+}: Omit<ApiSchemas, 'operations'>): (schema: JsonSchema) => MakerSchema {
+  const places = new Map(
+    [...listPlaces('#/components/schemas', components.schemas), ...listPlaces('#/further', further)].map(
+      ([ref, name, value]) => [ref, { name, value, refs: listRefs(value), isFurther: ref.startsWith('#/f') }] as const,
+    ),
+  )
+  return (schema) => {
+    const reached = new Set(listRefs(schema))
+    for (const ref of reached) for (const next of places.get(ref)?.refs ?? []) reached.add(next)
+    const found = [...reached].flatMap((ref) => places.get(ref) ?? [])
+    const pick = (isFurther: boolean) =>
+      Object.fromEntries(found.flatMap((one) => (one.isFurther === isFurther ? [[one.name, one.value]] : [])))
+    return { ...schema, components: { schemas: pick(false) }, further: pick(true) }
+  }
+}
+
+const listPlaces = (above: string, values: object): [ref: string, name: string, value: unknown][] =>
+  Object.entries(values).map(([name, value]) => [
+    `${above}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
+    name,
+    value,
+  ])
+
+function listRefs(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const ref: unknown = Reflect.get(node, '$ref')
+  return [...(typeof ref === 'string' ? [ref] : []), ...Object.values(node).flatMap(listRefs)]
+}
 
 /**
- * Schemas as the maker of values understands them: callers send nothing that is only read, and a reference is not encoded
- * as in a URL.
+ * Schemas as the maker of values understands them: callers send nothing that is only read, a reference is not encoded
+ * as in a URL, and no text or list is much longer than it has to be, which says nothing more and takes long.
  */
 function forMaker(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(forMaker)
   if (typeof node !== 'object' || node === null) return node
   const entries = Object.entries(node).map(([key, value]) => {
     if (key === '$ref' && typeof value === 'string') return [key, decodeURIComponent(value)]
+    if (key === 'pattern' && typeof value === 'string') return [key, value.replace(/\{(\d+),(\d+)\}/g, shorter)]
+    if (key === 'maxLength' || key === 'maxItems')
+      return [key, closer(value, Reflect.get(node, key.replace('max', 'min')))]
     return [key, forMaker(key === 'properties' ? withoutReadOnly(value) : value)]
   })
   return Object.fromEntries(entries)
 }
+
+const shorter = (_: string, least: string, most: string) => `{${least},${closer(Number(most), Number(least))}}`
+
+const closer = (most: unknown, least: unknown) =>
+  typeof most === 'number' ? Math.min(most, (typeof least === 'number' ? least : 0) + 8) : most
 
 const withoutReadOnly = (properties: object) =>
   Object.fromEntries(Object.entries(properties).filter(([, one]) => Reflect.get(Object(one), 'readOnly') !== true))
@@ -129,7 +171,9 @@ function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): Ret
 function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
   if (isForm(type)) return (schema) => withFiles(schema, make(schema))
-  // What is described as anything else has no one form as text, and what is described as Base64 none as bytes.
-  if (/^text\/|xml/i.test(type)) return ({ type: kind }) => (kind === 'string' || !kind ? { value: 'text' } : undefined)
-  return ({ format }) => (format === 'byte' ? undefined : { value: new Uint8Array([1, 2, 3]) })
+  // Other text has no one form as a value, nor have bytes.
+  if (/^text\/|xml/i.test(type)) {
+    return (schema) => (schema.type === 'string' && make(schema)) || { value: 'text' }
+  }
+  return () => ({ value: new Uint8Array([1, 2, 3]) })
 }

@@ -1,5 +1,6 @@
 import { listOperations, listParameters, type OpenApiDocument, resolve } from 'codegen/document'
-import { isForm, type MadeInput } from './make-input.ts'
+import type { MadeInput } from './make-input.ts'
+import { isForm } from './narrow-document.ts'
 
 /**
  * Makes what tells whether Prism misreads a request, so that its complaint says nothing. It fills in each object in

@@ -1,0 +1,98 @@
+import { listParameters, lookUp, type OpenApiDocument, type OperationEntry, resolve } from 'codegen/document'
+
+/** How many objects and lists the schemas of one operation may have before what is left of them allows any value. */
+export const mostParts = 2000
+
+/** A document of one operation, and what its path says that no path can hold. */
+export interface NarrowDocument {
+  document: OpenApiDocument
+  /** What has to stand in the query, from a path such as `/?Action=List`. */
+  fixedQuery: URLSearchParams
+}
+
+/**
+ * A document with one operation, and nothing in it that refers to anything: a judge that writes out every reference needs
+ * no longer for it than for a plain one. What stands in itself, or goes beyond `mostParts`, allows any value there. Text
+ * and bytes lose their schemas, which speak of values and not of text.
+ */
+export function narrowDocument(document: OpenApiDocument, entry: OperationEntry): NarrowDocument {
+  const { requestBody, responses = {}, security = document.security } = entry.operation
+  const body = requestBody && resolve(document, requestBody)
+  const content = Object.entries(body?.content ?? {}).map(([type, { schema, ...media }]) => [
+    type,
+    isValue(type) ? { schema, ...media } : media,
+  ])
+  const operation = {
+    operationId: 'judged',
+    parameters: listParameters(document, entry),
+    ...(body && { requestBody: { ...body, content: Object.fromEntries(content) } }),
+    ...(security && { security }),
+    responses,
+  }
+  const [path = '', query] = entry.path.replace(/#.*/, '').split('?')
+  const paths = { [path]: { [entry.method]: writeOut(document, operation) } }
+  const securitySchemes = writeOut(document, document.components?.securitySchemes ?? {})
+  const info = { title: 'Judged', version: '1' }
+  return {
+    // Sound: parts of a document, as they stand in it.
+    document: { openapi: document.openapi, info, paths, components: { securitySchemes } } as OpenApiDocument,
+    fixedQuery: new URLSearchParams(query),
+  }
+}
+
+/** Whether what is sent in a media type is a value: JSON, or a form. */
+export const isValue = (type: string): boolean => isJson(type) || isForm(type)
+
+/** Whether a media type is that of JSON, or leaves it open. */
+export const isJson = (type: string): boolean => /[/+]json\s*(;|$)/i.test(type) || /^\*\/\*/.test(type)
+
+/** Whether a media type is that of a form. */
+export const isForm = (type = ''): boolean => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
+
+/** A value that is still to be copied, and the references that it stands in. */
+interface Open {
+  value: object
+  copy: object
+  /** Whether its keys are names, and no keywords. */
+  isNames: boolean
+  within: readonly string[]
+}
+
+/** A copy without references, made in breadth: what lies deep is given up first. */
+function writeOut(document: OpenApiDocument, root: object): object {
+  const start: Open = { value: root, copy: {}, isNames: false, within: [] }
+  const open = [start]
+  for (const { value, copy, isNames, within } of open) {
+    for (const [key, child] of Object.entries(value)) {
+      if (!isNames && (key.startsWith('x-') || key === '$ref')) continue
+      const isData = !isNames && /^(example|value|default|enum|const)$/.test(key)
+      const isPlain = typeof child !== 'object' || child === null || isData
+      const found = isPlain ? child : follow(document, child, within)
+      let next: unknown = isPlain ? child : {}
+      if (!isPlain && found && open.length < mostParts) {
+        next = Array.isArray(found.value) ? [] : {}
+        open.push({ ...found, copy: Object(next), isNames: !isNames && namesOf.test(key) })
+      }
+      // Whatever its name is: `__proto__` is one.
+      Object.defineProperty(copy, key, { value: next, enumerable: true, configurable: true, writable: true })
+    }
+  }
+  return start.copy
+}
+
+/** Keywords whose value has names as keys. */
+const namesOf =
+  /^(properties|patternProperties|dependentSchemas|headers|content|responses|examples|encoding|callbacks|links|securitySchemes)$/
+
+/** What a value refers to, if anything, under what stands beside the reference; nothing where it stands in itself. */
+function follow(document: OpenApiDocument, value: object, within: readonly string[]) {
+  let found: object = value
+  let path = within
+  for (let ref = Reflect.get(found, '$ref'); typeof ref === 'string'; ref = Reflect.get(found, '$ref')) {
+    if (path.includes(ref)) return undefined
+    path = [...path, ref]
+    const { $ref: _, ...beside } = found as { $ref?: string }
+    found = { ...Object(lookUp(document, ref)), ...beside }
+  }
+  return { value: found, within: path }
+}
