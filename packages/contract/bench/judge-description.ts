@@ -16,6 +16,8 @@ export interface JudgedOperation {
   reason?: string | undefined
   /** Why some request was refused, where others were not. */
   refused?: string | undefined
+  /** Whether no answer could be made to any, so that nothing was read. */
+  isUnanswered?: true
 }
 
 /** How many requests of which operations are judged. */
@@ -54,7 +56,14 @@ function sumUp(verdicts: readonly Verdict[]): Omit<JudgedOperation, 'id'> {
   if (worst) return { kind: worst.kind === 'rejected' ? 'differs' : 'broken', reason: worst.reason }
   const refused = find('refused')
   const unread = find('unread')
-  if (find('accepted')) return { kind: 'described', ...(refused && { refused: refused.reason }) }
+  if (find('accepted')) {
+    const isUnanswered = verdicts.every((one) => one.kind !== 'accepted' || one.isUnanswered)
+    return {
+      kind: 'described',
+      ...(refused && { refused: refused.reason }),
+      ...(isUnanswered && !unread && { isUnanswered }),
+    }
+  }
   if (unread) return { kind: 'unread', reason: unread.reason }
   const unjudged = find('unjudged')
   if (unjudged) return { kind: 'unjudged', reason: unjudged.reason }

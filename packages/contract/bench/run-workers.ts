@@ -37,7 +37,7 @@ interface Limits {
 }
 
 /** How many descriptions a process goes through: what it compiles is never freed. */
-const batch = 20
+const batch = 50
 
 /** Judges descriptions in processes of their own, so that none can hold up or end the others. */
 export async function runWorkers(

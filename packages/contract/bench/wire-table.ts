@@ -19,6 +19,7 @@ export function wireTable(all: readonly JudgedDescription[]): string {
     ['never ends, or a stack trace: of an operation', count('broken'), '0'],
     ['descriptions that generate', `${ends('judged')} of ${number(all.length)}`, 'all that are valid'],
     ['operations whose requests are as described', count('described'), ''],
+    ['of these: the judge can make no answer to read', number(operations.filter((one) => one.isUnanswered).length), ''],
     ['operations of which nothing can be sent: no value was found that their schemas allow', count('unmade'), ''],
     ['operations that the judge cannot read', count('unjudged'), ''],
     ['operations that were not tried', number(rest), ''],

@@ -27,6 +27,8 @@ export interface Verdict {
   kind: 'accepted' | 'rejected' | 'unjudged' | 'refused' | 'broken' | 'unread' | 'unmade'
   /** Why, where it was not accepted. */
   reason?: string | undefined
+  /** Whether the judge could make no answer to it, so that nothing was read. */
+  isUnanswered?: true
 }
 
 /** Sends requests to a judge. */
@@ -95,7 +97,8 @@ function createSender({ document, createClient, securitySchemes }: JudgedApi) {
     const { faults, answer, blind } = judgement
     if (blind) return { kind: 'unjudged', reason: blind }
     if (faults.length > 0) return { kind: isMisread(id, input) ? 'unjudged' : 'rejected', reason: faults.join('; ') }
-    return answer && isResponseParseError(error) ? { kind: 'unread', reason: error.message } : { kind: 'accepted' }
+    if (!answer) return { kind: 'accepted', isUnanswered: true }
+    return isResponseParseError(error) ? { kind: 'unread', reason: error.message } : { kind: 'accepted' }
   }
 }
 
@@ -105,16 +108,16 @@ async function judgeSent(judge: JudgeRequest | undefined, address: string, init:
   try {
     request = new Request(address, init)
   } catch (error) {
-    return { faults: [`cannot be sent: ${error}`], answer: undefined }
+    return { faults: [`cannot be sent: ${error}`] }
   }
-  const none: Judgement = { faults: [], answer: undefined, blind: 'there is no judge' }
+  const none: Judgement = { faults: [], blind: 'there is no judge' }
   return (await judge?.(request).catch((error) => cannotRead(error)(request))) ?? none
 }
 
 /** The judge of what Prism ends in an error over. */
 const cannotRead =
   (error: unknown): JudgeRequest =>
-  async () => ({ faults: [], answer: undefined, blind: `Prism ends in an error: ${error}` })
+  async () => ({ faults: [], blind: `Prism ends in an error: ${error}` })
 
 /** Nothing is sent there: it is only where plain http is allowed. */
 const baseUrl = 'http://localhost'

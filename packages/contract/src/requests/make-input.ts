@@ -3,7 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { generateSync } from 'json-schema-faker'
 import { pointerTo } from '../spec.ts'
-import { isForm, isJson } from './narrow-document.ts'
+import { createMakerSchemas } from './maker-schemas.ts'
+import { isForm, isIgnored, isJson, isPattern } from './narrow-document.ts'
 
 /** The JSON Schemas generated from a description. */
 export interface ApiSchemas {
@@ -33,16 +34,17 @@ const attempts = 8
  * is what the description allows; `undefined` where no such value was found. The same seed gives the same inputs.
  */
 export function createInputMaker(schemas: ApiSchemas) {
-  const { operations, ...referred } = forMaker(schemas) as ApiSchemas
-  const withReferred = createReach(referred)
-  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false, validateSchema: false }))
+  const { operations } = schemas
+  const forMaker = createMakerSchemas(schemas)
+  const code = { optimize: false, regExp: Object.assign(toPattern, { code: 'toPattern' }) }
+  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false, validateSchema: false, code }))
   ajv.addSchema(schemas, 'spec')
 
   /** A value that the schema at a pointer allows. */
   function makeValue(schema: JsonSchema | boolean, pointer: string, seed: number): { value: unknown } | undefined {
     // What says nothing must not look like a schema of what it could refer to.
-    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : withReferred(schema)
-    // A pattern of another dialect is no schema.
+    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : forMaker(schema)
+    // Not all that is given as a schema is one.
     const validate = attemptValue(() => ajv.getSchema(`spec#${pointer}`))?.value
     for (let attempt = 0; attempt < attempts; attempt++) {
       const options = { seed: seed * attempts + attempt, maxDepth: 4, optionalsProbability: attempt < 4 ? 0.4 : 0 }
@@ -55,6 +57,7 @@ export function createInputMaker(schemas: ApiSchemas) {
   function makeParameters(id: string, { parameters }: OperationSchema, seed: number): MadeInput | undefined {
     const input: MadeInput = { path: {}, query: {}, header: {}, cookie: {} }
     for (const [index, parameter] of parameters.entries()) {
+      if (isIgnored(parameter)) continue
       if (!parameter.required && (seed + index) % 2 === 0) continue
       const made = makeValue(
         parameter.schema,
@@ -80,6 +83,10 @@ export function createInputMaker(schemas: ApiSchemas) {
   }
 }
 
+/** Patterns of other dialects mean nothing here, and forbid nothing. */
+const toPattern = (pattern: string, flags: string): RegExp =>
+  isPattern(pattern) ? new RegExp(pattern, flags) : /(?:)/u
+
 function attemptValue<T>(make: () => T): { value: T } | undefined {
   try {
     return { value: make() }
@@ -94,67 +101,6 @@ function isSendable({ in: place }: ParameterSchema, value: unknown): boolean {
 }
 
 type Make = (schema: JsonSchema) => { value: unknown } | undefined
-
-/** A schema as the maker of values takes it. */
-type MakerSchema = Exclude<Parameters<typeof generateSync>[0], boolean>
-
-/** Makes what gives a schema with all that it refers to, and no more: the maker of values reads all that it is given. */
-function createReach({
-  components,
-  further = {},
-}: Omit<ApiSchemas, 'operations'>): (schema: JsonSchema) => MakerSchema {
-  const places = new Map(
-    [...listPlaces('#/components/schemas', components.schemas), ...listPlaces('#/further', further)].map(
-      ([ref, name, value]) => [ref, { name, value, refs: listRefs(value), isFurther: ref.startsWith('#/f') }] as const,
-    ),
-  )
-  return (schema) => {
-    const reached = new Set(listRefs(schema))
-    for (const ref of reached) for (const next of places.get(ref)?.refs ?? []) reached.add(next)
-    const found = [...reached].flatMap((ref) => places.get(ref) ?? [])
-    const pick = (isFurther: boolean) =>
-      Object.fromEntries(found.flatMap((one) => (one.isFurther === isFurther ? [[one.name, one.value]] : [])))
-    return { ...schema, components: { schemas: pick(false) }, further: pick(true) }
-  }
-}
-
-const listPlaces = (above: string, values: object): [ref: string, name: string, value: unknown][] =>
-  Object.entries(values).map(([name, value]) => [
-    `${above}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    name,
-    value,
-  ])
-
-function listRefs(node: unknown): string[] {
-  if (typeof node !== 'object' || node === null) return []
-  const ref: unknown = Reflect.get(node, '$ref')
-  return [...(typeof ref === 'string' ? [ref] : []), ...Object.values(node).flatMap(listRefs)]
-}
-
-/**
- * Schemas as the maker of values understands them: callers send nothing that is only read, a reference is not encoded
- * as in a URL, and no text or list is much longer than it has to be, which says nothing more and takes long.
- */
-function forMaker(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(forMaker)
-  if (typeof node !== 'object' || node === null) return node
-  const entries = Object.entries(node).map(([key, value]) => {
-    if (key === '$ref' && typeof value === 'string') return [key, decodeURIComponent(value)]
-    if (key === 'pattern' && typeof value === 'string') return [key, value.replace(/\{(\d+),(\d+)\}/g, shorter)]
-    if (key === 'maxLength' || key === 'maxItems')
-      return [key, closer(value, Reflect.get(node, key.replace('max', 'min')))]
-    return [key, forMaker(key === 'properties' ? withoutReadOnly(value) : value)]
-  })
-  return Object.fromEntries(entries)
-}
-
-const shorter = (_: string, least: string, most: string) => `{${least},${closer(Number(most), Number(least))}}`
-
-const closer = (most: unknown, least: unknown) =>
-  typeof most === 'number' ? Math.min(most, (typeof least === 'number' ? least : 0) + 8) : most
-
-const withoutReadOnly = (properties: object) =>
-  Object.fromEntries(Object.entries(properties).filter(([, one]) => Reflect.get(Object(one), 'readOnly') !== true))
 
 /** A form whose fields that are described as files are files. */
 function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): ReturnType<Make> {

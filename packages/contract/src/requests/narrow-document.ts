@@ -1,4 +1,11 @@
-import { listParameters, lookUp, type OpenApiDocument, type OperationEntry, resolve } from 'codegen/document'
+import {
+  listParameters,
+  lookUp,
+  type OpenApiDocument,
+  type OperationEntry,
+  type Parameter,
+  resolve,
+} from 'codegen/document'
 
 /** How many objects and lists the schemas of one operation may have before what is left of them allows any value. */
 export const mostParts = 2000
@@ -22,21 +29,41 @@ export function narrowDocument(document: OpenApiDocument, entry: OperationEntry)
     type,
     isValue(type) ? { schema, ...media } : media,
   ])
+  const parameters = listParameters(document, entry).filter((parameter) => !isIgnored(parameter))
+  const steps = new Map(parameters.flatMap((one, index) => (isOddStep(one) ? [[one.name, `step${index}`]] : [])))
   const operation = {
     operationId: 'judged',
-    parameters: listParameters(document, entry),
+    parameters: parameters.map((one) => ({ ...one, name: (one.in === 'path' && steps.get(one.name)) || one.name })),
     ...(body && { requestBody: { ...body, content: Object.fromEntries(content) } }),
     ...(security && { security }),
     responses,
   }
   const [path = '', query] = entry.path.replace(/#.*/, '').split('?')
-  const paths = { [path]: { [entry.method]: writeOut(document, operation) } }
+  const template = path.replace(/\{([^{}]+)\}/g, (whole, name) => (steps.has(name) ? `{${steps.get(name)}}` : whole))
+  const paths = { [template]: { [entry.method]: writeOut(document, operation) } }
   const securitySchemes = writeOut(document, document.components?.securitySchemes ?? {})
   const info = { title: 'Judged', version: '1' }
   return {
     // Sound: parts of a document, as they stand in it.
     document: { openapi: document.openapi, info, paths, components: { securitySchemes } } as OpenApiDocument,
     fixedQuery: new URLSearchParams(query),
+  }
+}
+
+/** Whether Prism finds no placeholder of a parameter's name, which says nothing of what is sent but in a matrix. */
+const isOddStep = ({ in: place, name, style }: Parameter) =>
+  place === 'path' && style !== 'matrix' && !/^[\w-]+$/.test(name)
+
+/** Whether the standard says that a parameter means nothing: bodies, answers and security speak of these headers. */
+export const isIgnored = (parameter: { in: string; name: string }): boolean =>
+  parameter.in === 'header' && /^(accept|content-type|authorization)$/i.test(parameter.name)
+
+/** Whether a text is a pattern as JSON Schema has it: others write theirs in the dialect of their own language. */
+export function isPattern(text: string): boolean {
+  try {
+    return Boolean(new RegExp(text, 'u'))
+  } catch {
+    return false
   }
 }
 
@@ -65,7 +92,11 @@ function writeOut(document: OpenApiDocument, root: object): object {
   for (const { value, copy, isNames, within } of open) {
     for (const [key, child] of Object.entries(value)) {
       if (!isNames && (key.startsWith('x-') || key === '$ref')) continue
+      // With it Prism would take the whole schema for one that allows anything.
+      if (key === 'pattern' && typeof child === 'string' && !isPattern(child)) continue
       const isData = !isNames && /^(example|value|default|enum|const)$/.test(key)
+      // Prism follows references in examples, where they are data.
+      if (isData && holdsReference(child)) continue
       const isPlain = typeof child !== 'object' || child === null || isData
       const found = isPlain ? child : follow(document, child, within)
       let next: unknown = isPlain ? child : {}
@@ -79,6 +110,9 @@ function writeOut(document: OpenApiDocument, root: object): object {
   }
   return start.copy
 }
+
+const holdsReference = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && ('$ref' in value || Object.values(value).some(holdsReference))
 
 /** Keywords whose value has names as keys. */
 const namesOf =

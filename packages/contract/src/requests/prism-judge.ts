@@ -7,8 +7,8 @@ import { isJson, type NarrowDocument, narrowDocument } from './narrow-document.t
 export interface Judgement {
   /** What is wrong with it; none where it is as described. */
   faults: readonly string[]
-  /** An answer that is documented; none where none can be made. */
-  answer: Response | undefined
+  /** An answer that is documented; none where there is something wrong, or none could be made. */
+  answer?: Response | undefined
   /** Why it cannot say anything. Default: it can. */
   blind?: string
 }
@@ -46,13 +46,13 @@ async function judge(operations: HttpOperations, { fixedQuery }: NarrowDocument,
   try {
     input = await readRequest(request)
   } catch (error) {
-    return { faults: [...faults, `request.body: ${error}`], answer: undefined }
+    return { faults: [...faults, `request.body: ${error}`] }
   }
   const checked = await createInstance(config, checking).request(input, operations)()
-  if (checked._tag === 'Left') return { faults: [...faults, checked.left.message], answer: undefined }
+  if (checked._tag === 'Left') return { faults: [...faults, checked.left.message] }
   const found = checked.right.validations.input.filter(({ severity }) => severity === 0)
   faults.push(...found.map(({ path = [], message }) => `${['request', ...path].join('.')}: ${message}`))
-  return { faults, answer: faults.length > 0 ? undefined : await answerOf(operations, input) }
+  return faults.length > 0 ? { faults } : { faults, answer: await answerOf(operations, input) }
 }
 
 /** Answers nothing, so that what is told is about the request alone. */
@@ -64,9 +64,11 @@ async function answerOf(operations: HttpOperations, input: HttpRequest): Promise
   if (answered._tag === 'Left') return undefined
   const { statusCode, headers, body } = answered.right.output
   const type = new Headers(headers).get('content-type') ?? ''
-  const isEmpty = body === undefined || [204, 205, 304].includes(statusCode) || input.method === 'head'
+  const isEmpty = [204, 205, 304].includes(statusCode) || input.method === 'head'
+  // Without a schema or an example it makes nothing of what is promised.
+  if (type && body === undefined && !isEmpty) return undefined
   const content = typeof body === 'string' && !isJson(type) ? body : JSON.stringify(body)
-  return new Response(isEmpty ? null : content, {
+  return new Response(isEmpty || body === undefined ? null : content, {
     status: statusCode,
     ...(type && { headers: { 'content-type': type } }),
   })
