@@ -97,7 +97,7 @@ function attemptValue<T>(make: () => T): { value: T } | undefined {
 
 /** What no path can hold: nothing, and a step of the path itself. */
 function isSendable({ in: place }: ParameterSchema, value: unknown): boolean {
-  return place !== 'path' || !['', '.', '..'].includes(String(value))
+  return place !== 'path' || !(value === null || ['', '.', '..'].includes(String(value)))
 }
 
 type Make = (schema: JsonSchema) => { value: unknown } | undefined

@@ -14,7 +14,7 @@ export const mostParts = 2000
 export interface NarrowDocument {
   document: OpenApiDocument
   /** What has to stand in the query, from a path such as `/?Action=List`. */
-  fixedQuery: URLSearchParams
+  fixedQuery: readonly (readonly [name: string, value: string])[]
 }
 
 /**
@@ -29,7 +29,11 @@ export function narrowDocument(document: OpenApiDocument, entry: OperationEntry)
     type,
     isValue(type) ? { schema, ...media } : media,
   ])
-  const parameters = listParameters(document, entry).filter((parameter) => !isIgnored(parameter))
+  const [path = '', query] = entry.path.replace(/#.*/, '').split('?')
+  const pairs = [...new URLSearchParams(query)]
+  const parameters = listParameters(document, entry)
+    .filter((parameter) => !isIgnored(parameter))
+    .map((one) => inQuery(one, pairs))
   const steps = new Map(parameters.flatMap((one, index) => (isOddStep(one) ? [[one.name, `step${index}`]] : [])))
   const operation = {
     operationId: 'judged',
@@ -38,7 +42,6 @@ export function narrowDocument(document: OpenApiDocument, entry: OperationEntry)
     ...(security && { security }),
     responses,
   }
-  const [path = '', query] = entry.path.replace(/#.*/, '').split('?')
   const template = path.replace(/\{([^{}]+)\}/g, (whole, name) => (steps.has(name) ? `{${steps.get(name)}}` : whole))
   const paths = { [template]: { [entry.method]: writeOut(document, operation) } }
   const securitySchemes = writeOut(document, document.components?.securitySchemes ?? {})
@@ -46,8 +49,14 @@ export function narrowDocument(document: OpenApiDocument, entry: OperationEntry)
   return {
     // Sound: parts of a document, as they stand in it.
     document: { openapi: document.openapi, info, paths, components: { securitySchemes } } as OpenApiDocument,
-    fixedQuery: new URLSearchParams(query),
+    fixedQuery: pairs.filter(([, value]) => !value.includes('{')),
   }
+}
+
+/** A parameter whose place in the path is in the query there, such as `id` in `/items?item={id}`. */
+function inQuery(parameter: Parameter, pairs: readonly (readonly [string, string])[]): Parameter {
+  const [name] = pairs.find(([, value]) => parameter.in === 'path' && value === `{${parameter.name}}`) ?? []
+  return name === undefined ? parameter : { ...parameter, in: 'query', name }
 }
 
 /** Whether Prism finds no placeholder of a parameter's name, which says nothing of what is sent but in a matrix. */

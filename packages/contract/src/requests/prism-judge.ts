@@ -40,7 +40,7 @@ type HttpRequest = Parameters<ReturnType<typeof createInstance>['request']>[0]
 
 async function judge(operations: HttpOperations, { fixedQuery }: NarrowDocument, request: Request): Promise<Judgement> {
   const { searchParams } = new URL(request.url)
-  const unsent = [...fixedQuery].filter(([name, value]) => !searchParams.has(name, value))
+  const unsent = fixedQuery.filter(([name, value]) => !searchParams.has(name, value))
   const faults = unsent.map(([name, value]) => `request.query: ${name}=${value} of the path is missing`)
   let input: HttpRequest
   try {
