@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { ClientError, type Plugin } from '@minimo/client/core'
+import { listOperations } from 'codegen/document'
 import { expect, it } from 'vitest'
 import { createClient, securitySchemes } from '../../test/every-kind/src/gen/index.ts'
 import { schemas } from '../../test/every-kind/src/gen/schemas.ts'
@@ -22,6 +23,17 @@ it('a request without what the description demands is rejected, with what is mis
   const { kind, reason } = await createJudge(withoutQuery).judge('queryContent', 1)
   expect(kind).toBe('rejected')
   expect(reason).toContain('filter')
+})
+
+it('a request is rejected also where its description documents an answer to that', async () => {
+  const withoutQuery: Plugin = (next) => (call) =>
+    next({ ...call, request: { ...call.request, url: call.request.url.replace(/\?.*/, '') } })
+  const changed = structuredClone(document)
+  for (const { operation } of listOperations(changed)) {
+    Object.assign(operation.responses ?? {}, { 422: { description: 'Wrong.', content: { 'application/json': {} } } })
+  }
+  const judge = createJudge(withoutQuery, { document: changed })
+  expect(await judge.judge('queryContent', 1)).toMatchObject({ kind: 'rejected' })
 })
 
 it('a body under another media type is rejected, and so is a call without its key', async () => {

@@ -105,7 +105,7 @@ type Make = (schema: JsonSchema) => { value: unknown } | undefined
 /** A form whose fields that are described as files are files. */
 function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): ReturnType<Make> {
   const isFile = (name: string) => Reflect.get(Object(Reflect.get(Object(properties), name)), 'format') === 'binary'
-  if (typeof made?.value !== 'object') return made
+  if (!made || typeof made.value !== 'object') return made
   const fields = Object.entries(Object(made.value)).map(([name, value]) => [
     name,
     isFile(name) ? new Blob(['file']) : value,
@@ -113,10 +113,24 @@ function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): Ret
   return { value: Object.fromEntries(fields) }
 }
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function formOf(type: string, text: string): URLSearchParams | FormData {
+  const form = type.startsWith('multipart') ? new FormData() : new URLSearchParams()
+  form.append('text', text)
+  return form
+}
+
 /** A body as its media type has it: a value, a form whose files are files, text, or bytes. */
 function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
-  if (isForm(type)) return (schema) => withFiles(schema, make(schema))
+  if (isForm(type)) {
+    return (schema) => {
+      const made = withFiles(schema, make(schema))
+      // What is no object has no fields: such a form is made by hand.
+      return made && (isObject(made.value) ? made : { value: formOf(type, String(made.value)) })
+    }
+  }
   // Other text has no one form as a value, nor have bytes.
   if (/^text\/|xml/i.test(type)) {
     return (schema) => (schema.type === 'string' && make(schema)) || { value: 'text' }
