@@ -1,5 +1,5 @@
 // Has the requests of public descriptions judged by Prism, which reads the same descriptions, and prints what it says:
-// `node bench/wire.ts [--named] [--only TEXT] [--count 2] [--seed 1] [--most 200] [--seconds 60] [--workers 2]
+// `node bench/wire.ts [--named] [--only TEXT] [--count 2] [--seed 1] [--most 200] [--seconds 300] [--workers 2]
 // [--reasons 20]`. All of the public directory and all that codegen's bench knows by name; `--named` takes only those.
 // Fails where a request is not as described, a call never succeeds, or something never ends.
 import { parseArgs } from 'node:util'
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     count: { type: 'string', default: '2' },
     seed: { type: 'string', default: '1' },
     most: { type: 'string', default: '200' },
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string', default: '300' },
     workers: { type: 'string', default: '2' },
     reasons: { type: 'string', default: '20' },
   },

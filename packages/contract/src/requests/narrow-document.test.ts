@@ -49,6 +49,15 @@ it('a placeholder of an odd name gets one that the judge can read, a header that
   expect(operation?.parameters).toEqual([{ ...format, name: 'step0' }])
 })
 
+it('a body that no request can have is left out', () => {
+  const document = {
+    openapi: '3.1.0',
+    paths: { '/a': { head: { ...bodyOf({}), operationId: 'a' } } },
+  } as OpenApiDocument
+  const [entry] = listOperations(document)
+  expect(entry && listOperations(narrowDocument(document, entry).document)[0]?.operation.requestBody).toBe(undefined)
+})
+
 it('a pattern of another dialect is left out, a property of that name is not', () => {
   const schema = { type: 'object', properties: { pattern: { type: 'string', pattern: '[\\p{all}]' } } }
   const { operation } = narrow('/a', bodyOf(schema))

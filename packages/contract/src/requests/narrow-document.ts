@@ -24,7 +24,9 @@ export interface NarrowDocument {
  */
 export function narrowDocument(document: OpenApiDocument, entry: OperationEntry): NarrowDocument {
   const { requestBody, responses = {}, security = document.security } = entry.operation
-  const body = requestBody && resolve(document, requestBody)
+  // No `fetch` sends a body with these, whatever a description says.
+  const isBare = entry.method === 'get' || entry.method === 'head'
+  const body = requestBody && !isBare ? resolve(document, requestBody) : undefined
   const content = Object.entries(body?.content ?? {}).map(([type, { schema, ...media }]) => [
     type,
     isValue(type) ? { schema, ...media } : media,
