@@ -126,7 +126,7 @@ function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
   if (isForm(type)) {
     return (schema) => {
-      const made = withFiles(schema, make(schema))
+      const made = type.startsWith('multipart') ? withFiles(schema, make(schema)) : make(schema)
       // What is no object has no fields: such a form is made by hand.
       return made && (isObject(made.value) ? made : { value: formOf(type, String(made.value)) })
     }
