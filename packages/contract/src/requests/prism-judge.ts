@@ -63,7 +63,8 @@ async function answerOf(operations: HttpOperations, input: HttpRequest): Promise
   const answered = await mocking.request(input, operations)()
   if (answered._tag === 'Left') return undefined
   const { statusCode, headers, body } = answered.right.output
-  const type = new Headers(headers).get('content-type') ?? ''
+  // One that is documented as a header stands beside Prism's own.
+  const type = Object.entries(headers ?? {}).findLast(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const isEmpty = [204, 205, 304].includes(statusCode) || input.method === 'head'
   // Without a schema or an example it makes nothing of what is promised.
   if (type && body === undefined && !isEmpty) return undefined
