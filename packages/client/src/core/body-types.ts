@@ -39,8 +39,8 @@ type KindOf<Type> =
 type RequestBody<Type, Schema> = {
   any: Schema | BinaryBody | FormData | URLSearchParams
   json: Schema
-  urlencoded: Schema | URLSearchParams
-  multipart: WithFiles<Schema> | FormData
+  urlencoded: FieldsOf<Schema> | URLSearchParams
+  multipart: WithFiles<FieldsOf<Schema>> | FormData
   events: TextOf<Schema> | BinaryBody
   text: TextOf<Schema> | BinaryBody
   bytes: BinaryBody
@@ -48,6 +48,9 @@ type RequestBody<Type, Schema> = {
 }[KindOf<Type>]
 
 type TextOf<Schema> = Schema extends string ? Schema : string
+
+/** What a form is written from: what is described as text or a list has no fields, and is left to a form made by hand. */
+type FieldsOf<Schema> = Schema extends string | number | boolean | readonly unknown[] ? never : Schema
 
 /** A form whose texts may be files: the types of the document do not tell them apart. */
 type WithFiles<Fields> = Fields extends object ? { [Name in keyof Fields]: OrFile<Fields[Name]> } : Fields

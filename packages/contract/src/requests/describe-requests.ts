@@ -1,7 +1,7 @@
 import { listOperations } from 'codegen/document'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { readSpec } from '../spec.ts'
-import { type JudgedApi, openRequestJudge, type RequestJudge, type Verdict } from './judge-requests.ts'
+import { createRequestJudge, type JudgedApi, type RequestJudge, type Verdict } from './judge-requests.ts'
 
 /** An API whose requests are tested. */
 export interface TestedApi extends Omit<JudgedApi, 'document'> {
@@ -23,11 +23,7 @@ export interface TestedApi extends Omit<JudgedApi, 'document'> {
 export function describeRequests({ specFile, count = 3, unjudged = 'fail', ...api }: TestedApi): void {
   const document = readSpec(specFile)
   describe('requests and answers are as described', () => {
-    let judge: RequestJudge
-    beforeAll(async () => {
-      judge = await openRequestJudge({ ...api, document })
-    })
-    afterAll(() => judge?.close())
+    const judge = createRequestJudge({ ...api, document })
 
     it.for(listOperations(document).map(({ id }) => id))('%s', async (id, { skip }) => {
       const verdicts = await judgeAll(judge, id, count)
@@ -40,7 +36,7 @@ export function describeRequests({ specFile, count = 3, unjudged = 'fail', ...ap
 
 async function judgeAll(judge: RequestJudge, id: string, count: number): Promise<Verdict[]> {
   const verdicts: Verdict[] = []
-  // One after the other: the judge keeps the answer to the last.
+  // One after the other: the judge is of one operation at a time.
   for (let seed = 0; seed < count; seed++) verdicts.push(await judge.judge(id, seed))
   return verdicts
 }

@@ -3,6 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { generateSync } from 'json-schema-faker'
 import { pointerTo } from '../spec.ts'
+import { createMakerSchemas } from './maker-schemas.ts'
+import { isForm, isIgnored, isJson, isPattern } from './narrow-document.ts'
 
 /** The JSON Schemas generated from a description. */
 export interface ApiSchemas {
@@ -32,15 +34,17 @@ const attempts = 8
  * is what the description allows; `undefined` where no such value was found. The same seed gives the same inputs.
  */
 export function createInputMaker(schemas: ApiSchemas) {
-  const { operations, ...referred } = forMaker(schemas) as ApiSchemas
-  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false }))
+  const { operations } = schemas
+  const forMaker = createMakerSchemas(schemas)
+  const code = { optimize: false, regExp: Object.assign(toPattern, { code: 'toPattern' }) }
+  const ajv = addFormats.default(new Ajv2020({ strict: false, logger: false, validateSchema: false, code }))
   ajv.addSchema(schemas, 'spec')
 
   /** A value that the schema at a pointer allows. */
   function makeValue(schema: JsonSchema | boolean, pointer: string, seed: number): { value: unknown } | undefined {
     // What says nothing must not look like a schema of what it could refer to.
-    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : { ...schema, ...referred }
-    // A pattern of another dialect is no schema.
+    const whole = typeof schema === 'boolean' || Object.keys(schema).length === 0 ? {} : forMaker(schema)
+    // Not all that is given as a schema is one.
     const validate = attemptValue(() => ajv.getSchema(`spec#${pointer}`))?.value
     for (let attempt = 0; attempt < attempts; attempt++) {
       const options = { seed: seed * attempts + attempt, maxDepth: 4, optionalsProbability: attempt < 4 ? 0.4 : 0 }
@@ -53,6 +57,7 @@ export function createInputMaker(schemas: ApiSchemas) {
   function makeParameters(id: string, { parameters }: OperationSchema, seed: number): MadeInput | undefined {
     const input: MadeInput = { path: {}, query: {}, header: {}, cookie: {} }
     for (const [index, parameter] of parameters.entries()) {
+      if (isIgnored(parameter)) continue
       if (!parameter.required && (seed + index) % 2 === 0) continue
       const made = makeValue(
         parameter.schema,
@@ -78,6 +83,10 @@ export function createInputMaker(schemas: ApiSchemas) {
   }
 }
 
+/** Patterns of other dialects mean nothing here, and forbid nothing. */
+const toPattern = (pattern: string, flags: string): RegExp =>
+  isPattern(pattern) ? new RegExp(pattern, flags) : /(?:)/u
+
 function attemptValue<T>(make: () => T): { value: T } | undefined {
   try {
     return { value: make() }
@@ -88,36 +97,15 @@ function attemptValue<T>(make: () => T): { value: T } | undefined {
 
 /** What no path can hold: nothing, and a step of the path itself. */
 function isSendable({ in: place }: ParameterSchema, value: unknown): boolean {
-  return place !== 'path' || !['', '.', '..'].includes(String(value))
+  return place !== 'path' || !(value === null || ['', '.', '..'].includes(String(value)))
 }
 
 type Make = (schema: JsonSchema) => { value: unknown } | undefined
 
-const isJson = (type: string) => /[/+]json\s*(;|$)/i.test(type) || type === '*/*'
-/** Whether a media type is that of a form. */
-export const isForm = (type = ''): boolean => /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(type)
-
-/**
- * Schemas as the maker of values understands them: callers send nothing that is only read, and a reference is not encoded
- * as in a URL.
- */
-function forMaker(node: unknown): unknown {
-  if (Array.isArray(node)) return node.map(forMaker)
-  if (typeof node !== 'object' || node === null) return node
-  const entries = Object.entries(node).map(([key, value]) => {
-    if (key === '$ref' && typeof value === 'string') return [key, decodeURIComponent(value)]
-    return [key, forMaker(key === 'properties' ? withoutReadOnly(value) : value)]
-  })
-  return Object.fromEntries(entries)
-}
-
-const withoutReadOnly = (properties: object) =>
-  Object.fromEntries(Object.entries(properties).filter(([, one]) => Reflect.get(Object(one), 'readOnly') !== true))
-
 /** A form whose fields that are described as files are files. */
 function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): ReturnType<Make> {
   const isFile = (name: string) => Reflect.get(Object(Reflect.get(Object(properties), name)), 'format') === 'binary'
-  if (typeof made?.value !== 'object') return made
+  if (!made || typeof made.value !== 'object') return made
   const fields = Object.entries(Object(made.value)).map(([name, value]) => [
     name,
     isFile(name) ? new Blob(['file']) : value,
@@ -125,11 +113,27 @@ function withFiles({ properties = {} }: JsonSchema, made: ReturnType<Make>): Ret
   return { value: Object.fromEntries(fields) }
 }
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function formOf(type: string, text: string): URLSearchParams | FormData {
+  const form = type.startsWith('multipart') ? new FormData() : new URLSearchParams()
+  form.append('text', text)
+  return form
+}
+
 /** A body as its media type has it: a value, a form whose files are files, text, or bytes. */
 function makeBody(type: string, make: Make): Make {
   if (isJson(type)) return make
-  if (isForm(type)) return (schema) => withFiles(schema, make(schema))
-  // What is described as anything else has no one form as text, and what is described as Base64 none as bytes.
-  if (/^text\/|xml/i.test(type)) return ({ type: kind }) => (kind === 'string' || !kind ? { value: 'text' } : undefined)
-  return ({ format }) => (format === 'byte' ? undefined : { value: new Uint8Array([1, 2, 3]) })
+  if (isForm(type)) {
+    return (schema) => {
+      const made = type.startsWith('multipart') ? withFiles(schema, make(schema)) : make(schema)
+      // What is no object has no fields: such a form is made by hand.
+      return made && (isObject(made.value) ? made : { value: formOf(type, String(made.value)) })
+    }
+  }
+  // Other text has no one form as a value, nor have bytes.
+  if (/^text\/|xml/i.test(type)) {
+    return (schema) => (schema.type === 'string' && make(schema)) || { value: 'text' }
+  }
+  return () => ({ value: new Uint8Array([1, 2, 3]) })
 }

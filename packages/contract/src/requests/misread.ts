@@ -1,21 +1,26 @@
 import { listOperations, listParameters, type OpenApiDocument, resolve } from 'codegen/document'
-import { isForm, type MadeInput } from './make-input.ts'
+import type { MadeInput } from './make-input.ts'
+import { isForm } from './narrow-document.ts'
 
 /**
  * Makes what tells whether Prism misreads a request, so that its complaint says nothing. It fills in each object in
- * brackets that was left out, and reads of one no empty value or list; of forms it reads no lists, no objects in lists,
- * no JSON in a part, and no part whose name is more than a word; a body that is `null` it takes for none; and of paths
- * that only their fragments tell apart it takes the first.
+ * brackets that was left out, and reads of one no empty value or list; a text of no length in a query or header it takes
+ * for none, and so a body that is `null`; of forms it reads no lists, no objects in lists, no JSON in a part, no part whose
+ * name is more than a word, and nothing that is described as no object; and of placeholders with nothing between them it
+ * gives all to the first.
  */
 export function createMisreadCheck(document: OpenApiDocument): (id: string, input: MadeInput) => boolean {
   const misread = new Set(
     listOperations(document).flatMap((entry) =>
-      entry.path.includes('#') || usesBrackets(document, entry) ? [entry.id] : [],
+      entry.path.includes('}{') || usesBrackets(document, entry) ? [entry.id] : [],
     ),
   )
-  return (id, { query, body, contentType }) =>
+  return (id, { query, header, body, contentType }) =>
     misread.has(id) ||
     body === null ||
+    [query, header].some((values) => Object.values(values).includes('')) ||
+    body instanceof URLSearchParams ||
+    body instanceof FormData ||
     Object.values(query).some(isDeep) ||
     (isForm(contentType) &&
       isObject(body) &&
