@@ -7,11 +7,11 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
+import { key, literal } from '../spec/literal.ts'
 import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
-import { key, literal } from './literal.ts'
 import { listNeededOptions } from './needed-options.ts'
 import { readBodies } from './row-bodies.ts'
 import { findStyles } from './row-parameters.ts'
