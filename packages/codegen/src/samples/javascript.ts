@@ -28,7 +28,7 @@ export function writeJavaScript(request: SampleRequest): string {
   const form = body?.kind === 'multipart' ? `${writeForm(body.fields).join('\n')}\n\n` : ''
   const given = options.length > 0 ? `, ${group(options, '{}', { indent: 0, trailing: ',' })}` : ''
   const url = writeUrl(request)
-  const isLong = url.length > 70
+  const isLong = url.length > 60
   const start = `${form}${isLong ? `const url = ${url}\n` : ''}const response = await fetch(`
   return `${start}${isLong ? 'url' : url}${given})
 if (!response.ok) throw new Error(\`\${response.status} \${await response.text()}\`)
