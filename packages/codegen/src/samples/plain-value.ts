@@ -1,4 +1,5 @@
 import type { Schema } from '../spec/document.ts'
+import { textOfPattern } from './pattern-text.ts'
 
 /** The keywords of a schema that say what a value is like. */
 export interface Hints {
@@ -74,37 +75,19 @@ const formats: Readonly<Record<string, string>> = {
   byte: 'dGV4dA==',
 }
 
-/** Texts that usual patterns allow. */
-const usual = [
-  'text',
-  'a',
-  'A',
-  '1',
-  '10',
-  '2025',
-  'abc123',
-  'ABC',
-  'en',
-  'EN',
-  'en-US',
-  '0123456789abcdef',
-  '1.0.0',
-  '2025-01-15',
-  '12:30',
-  '/a',
-  '#ffffff',
-  'a_1',
-  'https://example.com/',
-  '+393391234567',
-  'anna@example.com',
-]
+/** Texts that are tried where there is no better one. */
+const usual = ['text', 'a', 'A', '1', 'a1', 'aA1!aA1!', '/a', 'https://example.com/']
+
+/** How long a text may have to be: a longer one is no sample. */
+const longest = 1000
 
 /** A text that a schema allows: of its format, else its name, else a usual one; `undefined` where none of them is. */
 export function makeText(schema: Hints, name: string): { value: string } | undefined {
-  const ofFormat = formats[schema.format ?? '']
-  const begun = /^\^([\w-]+)$/.exec(schema.pattern ?? '')?.[1]
-  const candidates = [ofFormat, name, begun && `${begun}1`, ...usual].filter((text) => text !== undefined)
   const { minLength = 0, maxLength = Infinity } = schema
+  if (minLength > longest) return undefined
+  const ofFormat = formats[schema.format ?? '']
+  const ofPattern = schema.pattern === undefined ? undefined : textOfPattern(schema.pattern)
+  const candidates = [ofFormat, name, ofPattern, ...usual].filter((text) => text !== undefined)
   const sized = candidates.flatMap((text) => [
     text,
     text.repeat(Math.ceil(minLength / text.length) || 1).slice(0, maxLength),

@@ -19,6 +19,9 @@ export type MakeValue = (schema: Schema | undefined, name: string) => Made | und
 /** How many schemas a value may be in. */
 const deepest = 20
 
+/** How many items a list may have to have: a longer one is no sample. */
+const mostItems = 20
+
 /**
  * Makes what finds values for schemas of a document. The same schema gives the same value; `undefined` where none was
  * found, such as for a pattern that no usual text keeps.
@@ -65,6 +68,7 @@ export function createValueMaker(document: OpenApiDocument): MakeValue {
   }
 
   function buildArray({ items, minItems = 1, uniqueItems }: Told, name: string, above: readonly Schema[]) {
+    if (minItems > mostItems) return undefined
     if (!items) return { value: Array.from({ length: minItems }, () => name) }
     const choices = resolve(document, items).enum
     const made = make(items, name, above)
