@@ -16,18 +16,19 @@ export interface Language {
 }
 
 /** The languages that samples are written in, by their names there, as this machine runs them. */
-export async function findLanguages(): Promise<Readonly<Record<string, Language>>> {
+export async function findLanguages() {
   const [curl] = findAll('curl')
   const [bash] = findAll('bash')
   const python = await findPython()
   const node = [process.execPath]
-  return {
+  const languages = {
     // The command is one for a shell; it is read by one.
     Shell: { file: 'sample.sh', needs: 'curl and bash', ...(curl && bash && { command: [bash] }) },
     Python: { file: 'sample.py', needs: 'python3 with requests', ...(python && { command: [python] }) },
     JavaScript: { file: 'sample.mjs', needs: 'node', command: node },
     TypeScript: { file: 'sample.mts', needs: 'node', command: node },
-  }
+  } satisfies Record<string, Language>
+  return languages as Record<keyof typeof languages, Language>
 }
 
 /** The first Python in PATH that has `requests`: the one itself, not a script that chooses it anew each time. */

@@ -20,15 +20,6 @@ export interface Workplace {
   remove(): Promise<void>
 }
 
-/** How programs are told of a proxy, each in the way that it knows. */
-export const proxyEnvironment = (url: string, authorityFile: string): Readonly<Record<string, string>> => ({
-  HTTPS_PROXY: url,
-  CURL_CA_BUNDLE: authorityFile,
-  REQUESTS_CA_BUNDLE: authorityFile,
-  NODE_EXTRA_CA_CERTS: authorityFile,
-  NODE_USE_ENV_PROXY: '1',
-})
-
 /** Makes a folder for programs. `modules` is the `node_modules` that they import from. */
 export async function createWorkplace(modules: string): Promise<Workplace> {
   const folder = await mkdtemp(join(tmpdir(), 'samples-'))

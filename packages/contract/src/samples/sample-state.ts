@@ -44,6 +44,6 @@ const rename = (tables: Tables, from: unknown, to: unknown): Tables =>
   Object.fromEntries(
     Object.entries(tables).map(([table, rows]) => [
       table,
-      rows.map((row) => (row['id'] === from ? { ...row, id: to as string | number } : row)),
+      rows.map((row) => (row.id === from ? { ...row, id: to as string | number } : row)),
     ]),
   )
