@@ -2,12 +2,13 @@ import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { inspect, isDeepStrictEqual, promisify } from 'node:util'
 import { servers } from '@minimo/api-types'
 import { schemas } from '@minimo/api-types/schemas'
+import { listParameters, type OperationEntry } from 'codegen/document'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createAnswerSchemas } from '../answer-schemas.ts'
-import { readSpec, specFile } from '../spec.ts'
+import { examplesOf, readSpec, specFile } from '../spec.ts'
 import { describeLanguages, sampleLanguages } from './describe-languages.ts'
 import type { Language } from './languages.ts'
 import { isPrinted } from './printed.ts'
@@ -38,10 +39,11 @@ afterAll(() => proxy?.close())
 async function findFaults(sample: ShippedSample, language: Language): Promise<string[]> {
   const key = `mn-1-${crypto.randomUUID()}`
   const sandbox = await openSandbox(spec, sample, key)
-  const exchanged: { status: number; body: string }[] = []
+  const exchanged: { status: number; body: string; sent: unknown }[] = []
   answers.set(key, async (url, init) => {
     const response = await sandbox.fetch(url, init)
-    exchanged.push({ status: response.status, body: await response.clone().text() })
+    const sent = [init.method, url, init.body ? JSON.parse(String(init.body)) : undefined]
+    exchanged.push({ status: response.status, body: await response.clone().text(), sent })
     return response
   })
   const { exitCode, stdout, stderr } = await proxy.workplace.run(sample.source, language, {
@@ -52,7 +54,11 @@ async function findFaults(sample: ShippedSample, language: Language): Promise<st
   const [answer] = exchanged
   if (!answer || exchanged.length > 1) return [`it made ${exchanged.length} requests, not one: ${stderr}`]
   const { status } = findCase(sample).expect
+  const documented = documentedRequest(sample)
   return [
+    ...(isDeepStrictEqual(answer.sent, documented)
+      ? []
+      : [`it sent ${inspect(answer.sent)}, not ${inspect(documented)}`]),
     ...(exitCode === 0 ? [] : [`it ended with ${exitCode}: ${stderr}`]),
     ...(answer.status === status ? [] : [`it was answered with ${answer.status}, not ${status}: ${answer.body}`]),
     ...answerSchemas.violations(
@@ -63,6 +69,20 @@ async function findFaults(sample: ShippedSample, language: Language): Promise<st
     ...(isPrinted(sample.lang, answer, stdout) ? [] : [`it did not print its answer ${answer.body}, but ${stdout}`]),
   ]
 }
+
+/** The request that the description's examples make up. */
+function documentedRequest({ entry, example }: ShippedSample): unknown[] {
+  const path = listParameters(spec, entry).reduce(
+    (filled, { name, example: value }) => filled.replace(`{${name}}`, encodeURIComponent(String(value))),
+    entry.path,
+  )
+  const { requestBody } = entry.operation
+  const body = example === undefined ? undefined : examplesOf(spec, requestBody)[example]
+  return [entry.method.toUpperCase(), serverUrl(entry) + path, body]
+}
+
+const serverUrl = ({ operation, pathItem }: OperationEntry) =>
+  (operation.servers ?? pathItem.servers ?? spec.servers ?? [])[0]?.url
 
 const titleOf = ({ entry, example = '' }: ShippedSample) => `${entry.id} ${example}`.trim()
 
@@ -85,8 +105,9 @@ await describeLanguages((name, language) => {
     if (!sample) return expect.fail('There is no such sample.')
     const broken = { ...sample, source: sample.source.replace(/(['"])text\1/, '$1colour$1') }
     const faults = await findFaults(broken, language)
-    expect(faults[0]).toMatch(/^it ended with [1-9]/)
-    expect(faults[1]).toContain('it was answered with 422, not 201')
+    expect(faults[0]).toMatch(/^it sent .*'colour'/s)
+    expect(faults[1]).toMatch(/^it ended with [1-9]/)
+    expect(faults[2]).toContain('it was answered with 422, not 201')
   })
 })
 
