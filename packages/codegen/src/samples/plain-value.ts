@@ -85,7 +85,7 @@ const longest = 1000
 export function makeText(schema: Hints, name: string): { value: string } | undefined {
   const { minLength = 0, maxLength = Infinity } = schema
   if (minLength > longest) return undefined
-  const ofFormat = formats[schema.format ?? '']
+  const ofFormat = new Map(Object.entries(formats)).get(schema.format ?? '')
   const ofPattern = schema.pattern === undefined ? undefined : textOfPattern(schema.pattern)
   const candidates = [ofFormat, name, ofPattern, ...usual].filter((text) => text !== undefined)
   const sized = candidates.flatMap((text) => [

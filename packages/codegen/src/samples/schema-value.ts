@@ -54,14 +54,15 @@ export function createValueMaker(document: OpenApiDocument): MakeValue {
   }
 
   function buildObject({ properties = {}, required = [] }: Told, above: readonly Schema[]): Made | undefined {
-    const isSent = (name: string) => resolve(document, Object(properties[name]) as Schema).readOnly !== true
-    const needed = required.filter((name) => Object.hasOwn(properties, name) && isSent(name))
-    const fields = needed.map((name) => [name, make(properties[name] ?? {}, name, above)] as const)
+    // A name may be that of something that every object has.
+    const described = (name: string): Schema => (Object.hasOwn(properties, name) ? properties[name] : undefined) ?? {}
+    const isSent = (name: string) => resolve(document, described(name)).readOnly !== true
+    const fields = required.filter(isSent).map((name) => [name, make(described(name), name, above)] as const)
     if (fields.some(([, made]) => made === undefined)) return undefined
     if (fields.length > 0 || above.length > 1) return { value: toObject(fields) }
     // Nothing is demanded: one property says more than none.
     for (const name of Object.keys(properties).filter(isSent)) {
-      const made = make(properties[name] ?? {}, name, above)
+      const made = make(described(name), name, above)
       if (made) return { value: toObject([[name, made]]) }
     }
     return { value: {} }
@@ -111,16 +112,16 @@ function findTold(schema: Told): Made | undefined {
 const bare = ({ example: _, examples: __, default: ___, ...part }: Told): Told => part
 
 function join(one: Told, other: Told): Told {
-  const properties = { ...one.properties }
+  const properties = new Map(Object.entries(one.properties ?? {}))
   for (const [name, schema] of Object.entries(other.properties ?? {})) {
-    const same = properties[name]
-    properties[name] = same && same !== schema ? { allOf: [same, schema] } : schema
+    const same = properties.get(name)
+    properties.set(name, same && same !== schema ? { allOf: [same, schema] } : schema)
   }
   const required = [...new Set([...(one.required ?? []), ...(other.required ?? [])])]
   return {
     ...one,
     ...other,
-    ...(one.properties || other.properties ? { properties } : {}),
+    ...(properties.size > 0 && { properties: Object.fromEntries(properties) }),
     ...(required.length > 0 && { required }),
   }
 }
