@@ -7,10 +7,10 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
+import { findErrorCodes } from '../spec/error-codes.ts'
 import { key, literal } from '../spec/literal.ts'
 import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
-import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { listNeededOptions } from './needed-options.ts'
 import { readBodies } from './row-bodies.ts'

@@ -18,7 +18,6 @@ export interface Hints {
   multipleOf?: number
   minItems?: number
   uniqueItems?: boolean
-  discriminator?: { propertyName: string; mapping?: Record<string, string> }
 }
 
 /** The type of a value that a schema allows: the first it names that is not `null`, else what it implies. */

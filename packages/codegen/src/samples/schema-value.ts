@@ -1,5 +1,6 @@
+import { readDiscriminator } from '../spec/discriminators.ts'
 import { type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
-import { isRecord } from '../spec/kinds.ts'
+import { schemaNameOf } from '../spec/pointer.ts'
 import { fits, type Hints, makeText, typeOf } from './plain-value.ts'
 
 /** Stands for a file: what a schema calls `binary`. */
@@ -126,16 +127,16 @@ function join(one: Told, other: Told): Told {
   }
 }
 
-/** A discriminator tells by a name which of the alternatives a value is. */
-function withTag({ discriminator }: Told, { $ref = '' }: Schema, whole: Told): Told {
-  if (!discriminator || $ref === '') return whole
-  const { propertyName, mapping = {} } = discriminator
-  const last = $ref.split('/').at(-1) ?? ''
-  const [tag = last] = Object.entries(mapping).find(([, target]) => target === $ref || target === last) ?? []
-  const property = whole.properties?.[propertyName]
-  if (property && isRecord(property) && Object.keys(property).some((key) => key === 'const' || key === 'enum'))
-    return whole
-  return join(whole, { properties: { [propertyName]: { const: tag } as Told }, required: [propertyName] })
+/** A discriminator tells by a value of one property which of the alternatives a value is. */
+function withTag(holder: Told, one: Schema, whole: Told): Told {
+  const discriminator = readDiscriminator(holder)
+  const name = schemaNameOf(one)
+  const tag = name === undefined ? undefined : discriminator?.valuesOf(name)?.[0]
+  if (!discriminator || tag === undefined) return whole
+  const { property } = discriminator
+  const own: Told = whole.properties?.[property] ?? {}
+  if (own.const !== undefined || own.enum) return whole
+  return join(whole, { properties: { [property]: { const: tag } as Told }, required: [property] })
 }
 
 function makeNumber({ minimum, exclusiveMinimum, maximum, multipleOf = 1 }: Told, type: string): number {

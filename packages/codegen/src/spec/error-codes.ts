@@ -1,4 +1,5 @@
 import { type Content, listOperations, type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
+import { readAt } from '../spec/pointer.ts'
 
 /** The codes of errors that a document knows: its `x-` fields, the enums of its error bodies, and their examples. */
 export function findErrorCodes(document: OpenApiDocument): string[] {
@@ -24,13 +25,10 @@ function collectMarks(value: unknown, into: Set<string>): void {
 function codesOf(document: OpenApiDocument, { content = {} }: Content): string[] {
   return Object.values(content).flatMap(({ schema, example, examples = {} }) => {
     const values = [example, ...Object.values(examples).map((one) => resolve(document, one).value)]
-    const written = values.flatMap((value) => [fieldOf(value, 'code'), fieldOf(fieldOf(value, 'error'), 'code')])
+    const written = values.flatMap((value) => [readAt(value, ['code']), readAt(value, ['error', 'code'])])
     return [...written, ...valuesOf(document, schema)].filter((code) => typeof code === 'string')
   })
 }
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
 
 /** What a schema says of `code`, in an envelope or without one. */
 function valuesOf(document: OpenApiDocument, schema: Schema | undefined): unknown[] {
