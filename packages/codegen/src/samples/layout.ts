@@ -2,6 +2,7 @@
 export interface Syntax {
   /** `null`, a boolean or a number. */
   plain(value: unknown): string
+  /** A text between quotes. */
   text(value: string): string
   /** A key of an object with what stands between it and the value. */
   key(name: string): string

@@ -39,8 +39,16 @@ export type SampleHeader = readonly [name: string, value: string]
 /** Values of parameters by their place. */
 export type SampleInput = Readonly<Record<Parameter['in'], readonly (readonly [name: string, value: unknown])[]>>
 
+/** Makes requests of a document's operations. */
+export interface RequestMaker {
+  /** Makes values for bodies. */
+  makeValue: MakeValue
+  /** What the requests of an operation have in common; `undefined` where no program can make them. */
+  describe(entry: OperationEntry): Omit<SampleRequest, 'body'> | undefined
+}
+
 /** Makes what describes the requests of a document's operations; `undefined` for one that no program can make. */
-export function createRequestMaker(document: OpenApiDocument, client: SampleClient) {
+export function createRequestMaker(document: OpenApiDocument, client: SampleClient): RequestMaker {
   const makeValue = createValueMaker(document)
   const findKeys = createKeyFinder(document, prefixOf(client))
   const schemes = [...readSchemes(document).values()]

@@ -16,7 +16,9 @@ export interface Outcome {
 export interface Workplace {
   /** Runs a program as it stands, with these variables. */
   run(source: string, language: Language, environment: Readonly<Record<string, string>>): Promise<Outcome>
+  /** Its absolute path. */
   folder: string
+  /** Removes the folder with all that programs have left there. */
   remove(): Promise<void>
 }
 

@@ -10,6 +10,7 @@ export interface TrustedProxy {
   workplace: Workplace
   /** The environment variables that lead programs to the proxy and have them trust it, each as it knows them. */
   environment: Readonly<Record<string, string>>
+  /** Stops it and removes the folder. */
   close(): Promise<void>
 }
 
