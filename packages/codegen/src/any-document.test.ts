@@ -8,12 +8,14 @@ import { emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from 
 import { loadSpec } from './spec/load.ts'
 import { SpecError } from './spec/problem.ts'
 
+const client = { package: 'a', factory: 'createA', variable: 'a', baseUrl: 'https://a.test' }
+
 const emitters = [
   emitTypes({ path: 'a.ts' }),
   emitOperations({ path: 'b.ts', types: './a.ts' }),
   emitSchemas({ path: 'c.ts', operations: './b.ts' }),
   emitEntry({ path: 'd.ts', types: './a.ts', operations: './b.ts' }),
-  emitDocument({ path: 'e.yaml' }),
+  emitDocument({ path: 'e.yaml', client }),
 ]
 
 const rarely = <T>(usual: fc.Arbitrary<T>, ...others: T[]) =>

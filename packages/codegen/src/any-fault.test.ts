@@ -13,12 +13,14 @@ vi.setConfig({ testTimeout: 60_000 })
 
 type Path = (string | number)[]
 
+const client = { package: 'a', factory: 'createA', variable: 'a', baseUrl: 'https://a.test' }
+
 const emitters = [
   emitTypes({ path: 'a.ts' }),
   emitOperations({ path: 'b.ts', types: './a.ts' }),
   emitSchemas({ path: 'c.ts', operations: './b.ts' }),
   emitEntry({ path: 'd.ts', types: './a.ts', operations: './b.ts' }),
-  emitDocument({ path: 'e' }),
+  emitDocument({ path: 'e', client }),
 ]
 
 test.each([

@@ -12,13 +12,15 @@ import { generate } from '../spec/generate.ts'
 // The type check is a process of its own.
 vi.setConfig({ testTimeout: 60_000 })
 
+const client = { package: '@petstore/api', factory: 'createClient', variable: 'pets' }
+
 const emitters = [
   emitTypes({ path: 'schema.ts' }),
   emitOperations({ path: 'operations.ts', types: './schema.ts' }),
   emitSchemas({ path: 'schemas.ts', operations: './operations.ts' }),
   emitEntry({ path: 'index.ts', types: './schema.ts', operations: './operations.ts' }),
   emitCamelCase({ path: 'camel-case.ts', types: './schema.ts' }),
-  emitDocument({ path: 'openapi.yaml' }),
+  emitDocument({ path: 'openapi.yaml', client }),
 ]
 
 /** What a `petstore.yaml` generates, by file names. */

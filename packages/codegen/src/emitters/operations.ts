@@ -8,10 +8,10 @@ import {
   resolve,
 } from '../spec/document.ts'
 import { findErrorCodes } from '../spec/error-codes.ts'
+import { key, literal } from '../spec/literal.ts'
 import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { generatedHeader } from './header.ts'
-import { key, literal } from './literal.ts'
 import { listNeededOptions } from './needed-options.ts'
 import { readBodies } from './row-bodies.ts'
 import { findStyles } from './row-parameters.ts'

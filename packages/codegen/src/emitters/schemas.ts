@@ -8,9 +8,9 @@ import {
   type Parameter,
   resolve,
 } from '../spec/document.ts'
+import { key, literal } from '../spec/literal.ts'
 import type { Direction } from '../spec/read-write.ts'
 import { generatedHeader } from './header.ts'
-import { key, literal } from './literal.ts'
 import { createSchemas, type Schemas } from './referred-schemas.ts'
 
 /**

@@ -1,0 +1,39 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createCertificate } from './certificate.ts'
+import { createWorkplace, type Workplace } from './run-sample.ts'
+import { type Answer, startProxy } from './start-proxy.ts'
+
+/** Where programs run, and how they are told of what answers them. */
+export interface TrustedProxy {
+  workplace: Workplace
+  /** The environment variables that lead programs to the proxy and have them trust it, each as it knows them. */
+  environment: Readonly<Record<string, string>>
+  /** Stops it and removes the folder. */
+  close(): Promise<void>
+}
+
+/** Starts what answers in the place of the hosts of some URLs, and a folder for programs that trust it. */
+export async function startTrustedProxy(urls: readonly string[], answer: Answer): Promise<TrustedProxy> {
+  const hosts = [...new Set(urls.map((url) => new URL(url).host))]
+  const certificate = await createCertificate(hosts)
+  const workplace = await createWorkplace(fileURLToPath(new URL('../../node_modules', import.meta.url)))
+  const authorityFile = join(workplace.folder, 'authority.pem')
+  await writeFile(authorityFile, certificate.authority)
+  const proxy = await startProxy(hosts, certificate, answer)
+  return {
+    workplace,
+    environment: {
+      HTTPS_PROXY: proxy.url,
+      CURL_CA_BUNDLE: authorityFile,
+      REQUESTS_CA_BUNDLE: authorityFile,
+      NODE_EXTRA_CA_CERTS: authorityFile,
+      NODE_USE_ENV_PROXY: '1',
+    },
+    async close() {
+      await proxy.close()
+      await workplace.remove()
+    },
+  }
+}
