@@ -1,0 +1,76 @@
+import { existsSync, statSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import { gzipSync } from 'node:zlib'
+
+/** What is served, and where. */
+export interface StaticServerOptions {
+  folder: string
+  /** The path below which the folder is served, with a slash at both ends. Default: the root. */
+  base?: string
+  /** Default: any free one. */
+  port?: number
+}
+
+/** A server of files on this machine's loopback. */
+export interface StaticServer {
+  /** The address of the first page. */
+  url: string
+  close(): Promise<void>
+}
+
+/**
+ * Serves a folder as static hosts do: compressed, the index page of a folder, `404.html` for what is not there.
+ * Rejects when the port is taken.
+ */
+export async function startStaticServer({ folder, base = '/', port = 0 }: StaticServerOptions): Promise<StaticServer> {
+  const server = createServer(async ({ url = '/' }, response) => {
+    const path = decodeURI(new URL(url, 'http://localhost').pathname)
+    const file = path.startsWith(base) ? findFile(folder, path.slice(base.length)) : undefined
+    if (file === 'folder') response.writeHead(301, { location: `${path}/` }).end()
+    else await send(response, file ?? join(folder, '404.html'), file ? 200 : 404)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(port, '127.0.0.1', resolve)
+  })
+  const close = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`, close }
+}
+
+/** The file of a path; `folder` for that of a folder without the slash at its end. */
+function findFile(folder: string, path: string): string | undefined {
+  const file = join(folder, normalize(`/${path}`))
+  if (!existsSync(file)) return undefined
+  if (!statSync(file).isDirectory()) return file
+  if (!path.endsWith('/') && path !== '') return 'folder'
+  return existsSync(join(file, 'index.html')) ? join(file, 'index.html') : undefined
+}
+
+async function send(response: ServerResponse, file: string, status: number): Promise<void> {
+  const type = types[extname(file)]
+  const body = await readFile(file)
+  const compressed = type ? gzipSync(body) : body
+  response.writeHead(status, {
+    'content-type': type ?? 'application/octet-stream',
+    ...(type && { 'content-encoding': 'gzip' }),
+    'content-length': compressed.length,
+  })
+  response.end(compressed)
+}
+
+/** What is text, and so is worth compressing. */
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.md': 'text/markdown; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'application/xml',
+}
