@@ -27,8 +27,10 @@ export default defineConfig({
       sidebar: planSidebar(pages, config),
       customCss: ['./src/styles/site.css'],
       components: { PageTitle: './src/components/PageTitle.astro', Head: './src/components/Head.astro' },
-      // A terminal's window around one line of shell says nothing.
-      expressiveCode: { defaultProps: { overridesByLang: { 'bash,sh,shell': { frame: 'code' } } } },
+      expressiveCode: {
+        // Lines break rather than scroll; and a terminal's window around one line of shell says nothing.
+        defaultProps: { wrap: true, overridesByLang: { 'bash,sh,shell': { frame: 'code' } } },
+      },
       credits: false,
       pagination: false,
       tableOfContents: { minHeadingLevel: 2, maxHeadingLevel: 3 },

@@ -36,5 +36,9 @@ export function stagePages({ config, pages, releases, methods }: Sources): Page[
   const overviews = folders
     .filter(({ folder }) => !pages.some(({ file }) => file === indexOf(folder)))
     .map(({ label, folder }) => writeOverview(pages, folder, label))
-  return [...changed, ...overviews, writeChangelogPage(releases, namesOf)]
+  const isOverview = ({ file }: Page) => folders.some(({ folder }) => file === indexOf(folder))
+  return [...changed, ...overviews, writeChangelogPage(releases, namesOf)].map((page) =>
+    // What it lists would be found twice: search is to lead to the pages themselves.
+    isOverview(page) ? { ...page, front: { pagefind: false, ...page.front } } : page,
+  )
 }

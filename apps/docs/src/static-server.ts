@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,13 +22,13 @@ export interface StaticServer {
 }
 
 /**
- * Serves a folder as static hosts do: compressed, the index page of a folder, `404.html` for what is not there.
+ * Serves a folder as static hosts do: text compressed, the index page of a folder, `404.html` for what is not there.
  * Rejects when the port is taken.
  */
 export async function startStaticServer({ folder, base = '/', port = 0 }: StaticServerOptions): Promise<StaticServer> {
   const server = createServer(async ({ url = '/' }, response) => {
-    const path = decodeURI(new URL(url, 'http://localhost').pathname)
-    const file = path.startsWith(base) ? findFile(folder, path.slice(base.length)) : undefined
+    const path = parsePath(url)
+    const file = path?.startsWith(base) ? findFile(folder, path.slice(base.length)) : undefined
     if (file === 'folder') response.writeHead(301, { location: `${path}/` }).end()
     else await send(response, file ?? join(folder, '404.html'), file ? 200 : 404)
   })
@@ -42,25 +42,34 @@ export async function startStaticServer({ folder, base = '/', port = 0 }: Static
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${base}`, close }
 }
 
+function parsePath(url: string): string | undefined {
+  try {
+    return decodeURI(new URL(url, 'http://localhost').pathname)
+  } catch {
+    return undefined
+  }
+}
+
 /** The file of a path; `folder` for that of a folder without the slash at its end. */
 function findFile(folder: string, path: string): string | undefined {
   const file = join(folder, normalize(`/${path}`))
-  if (!existsSync(file)) return undefined
-  if (!statSync(file).isDirectory()) return file
-  if (!path.endsWith('/') && path !== '') return 'folder'
-  return existsSync(join(file, 'index.html')) ? join(file, 'index.html') : undefined
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (!found?.isDirectory()) return found && file
+  const index = join(file, 'index.html')
+  if (!statSync(index, { throwIfNoEntry: false })) return undefined
+  return path.endsWith('/') || path === '' ? index : 'folder'
 }
 
 async function send(response: ServerResponse, file: string, status: number): Promise<void> {
   const type = types[extname(file)]
-  const body = await readFile(file)
-  const compressed = type ? gzipSync(body) : body
+  const body = await readFile(file).catch(() => Buffer.from('Not found'))
+  const sent = type ? gzipSync(body) : body
   response.writeHead(status, {
     'content-type': type ?? 'application/octet-stream',
+    'content-length': sent.length,
     ...(type && { 'content-encoding': 'gzip' }),
-    'content-length': compressed.length,
   })
-  response.end(compressed)
+  response.end(sent)
 }
 
 /** What is text, and so is worth compressing. */
