@@ -7,9 +7,9 @@ import {
   type OperationEntry,
   resolve,
 } from '../spec/document.ts'
+import { findErrorCodes } from '../spec/error-codes.ts'
 import { createPersonalDataFinder } from '../spec/personal-data.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
-import { findErrorCodes } from './error-codes.ts'
 import { generatedHeader } from './header.ts'
 import { key, literal } from './literal.ts'
 import { listNeededOptions } from './needed-options.ts'
