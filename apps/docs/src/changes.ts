@@ -56,35 +56,49 @@ export function appendChanges(page: Page, releases: readonly Release[], namesOf:
   return items.length === 0 ? page : { ...page, body: `${page.body.trimEnd()}\n\n## Changes\n\n${items.join('\n')}\n` }
 }
 
-/** The part of an entry that speaks of an operation: its items that name it, or else its first paragraph. */
+/**
+ * The part of an entry that speaks of an operation: its items that begin with it; the first line of those that name it
+ * among others; or else its first paragraph.
+ */
 function findTold(text: string, names: readonly string[]): string | undefined {
   const isNamed = (part: string) => [...part.matchAll(code)].some(([, span = '']) => names.includes(nameIn(span)))
   if (!isNamed(text)) return undefined
   const [first = '', ...rest] = text.split(/\n{2,}/)
+  if (isNamed(first)) return first
   const items = rest.join('\n').split(/\n(?=- )/)
-  const own = items.filter((item) => item.startsWith('- ') && isNamed(item))
-  return isNamed(first) || own.length === 0 ? first : own.map((item) => item.replace(/^- /, '')).join('\n\n')
+  const own = items.filter((item) => item.startsWith('- ') && isNamed(item)).map((item) => item.slice(2))
+  const told = own.map((item) => {
+    const [line = ''] = item.split('\n')
+    return isNamed(line) ? item : line
+  })
+  return told.length > 0 ? told.join('\n\n') : first
 }
 
 /**
- * Links each operation that is named in code. A link that is relative to a package's changelog leads nowhere on the
- * site: only its text stays.
+ * Links each operation that is named in code, once a line. A link that is relative to a package's changelog leads
+ * nowhere on the site: only its text stays.
  */
 function linkOperations(text: string, from: string, names: NamedPages): string {
+  const linked = new Set([from])
   return text.replace(pieces, (piece: string, label?: string, to?: string) => {
-    if (piece.startsWith('```')) return piece
-    const span = label ?? piece
-    const page = names.get(nameIn(span.replace(/^`|`$/g, '')))
-    if (page && /^`.*`$/.test(span)) {
-      return page.file === from ? span : `[${span}](${posix.relative(posix.dirname(from), page.file)})`
+    if (piece === '\n') {
+      linked.clear()
+      linked.add(from)
     }
-    return to === undefined || /^[a-z]+:/.test(to) ? piece : span
+    if (piece === '\n' || piece.startsWith('```')) return piece
+    const span = label ?? piece
+    const page = /^`.*`$/.test(span) ? names.get(nameIn(span.slice(1, -1))) : undefined
+    if (page && !linked.has(page.file)) {
+      linked.add(page.file)
+      return `[${span}](${posix.relative(posix.dirname(from), page.file)})`
+    }
+    return to !== undefined && /^[a-z]+:/.test(to) ? piece : span
   })
 }
 
 const changelogFile = 'changelog.md'
 const code = /`([^`\n]+)`/g
-const pieces = /```[\s\S]*?```|\[([^\]]+)\]\(([^)\s]+)\)|`[^`\n]+`/g
+const pieces = /\n|```[\s\S]*?```|\[([^\]]+)\]\(([^)\s]+)\)|`[^`\n]+`/g
 const titles = { major: 'Major changes', minor: 'Minor changes', patch: 'Patch changes' }
 
 /** `minimo.contacts.update(id, …)` is about `contacts.update`. */

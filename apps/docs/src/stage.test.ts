@@ -28,7 +28,9 @@ const releases = [
   {
     name: '1.20.0',
     entries: [
-      entry('It changed.\n\n- [`deleteContact`](./openapi.yaml), gone\n  - `x`\n- `other`, see [it](./openapi.yaml)'),
+      entry(
+        'It changed.\n\n- [`deleteContact`](./openapi.yaml), `deleteContact(…)`, gone\n  - `x`\n- All\n  - reaches `deleteContact`\n- `other`, see [it](./openapi.yaml)',
+      ),
     ],
   },
   { name: '12.0.0', entries: [entry('`updateContactById` is quicker.', '@acme/pets')] },
@@ -45,7 +47,9 @@ describe('the changelog', () => {
   })
 
   it('turns what an entry links to beside a package into a link to the operation, or into text', () => {
-    expect(bodyOf('changelog.md')).toContain('[`deleteContact`](reference/contacts/delete.md), gone')
+    expect(bodyOf('changelog.md')).toContain(
+      '[`deleteContact`](reference/contacts/delete.md), `deleteContact(…)`, gone',
+    )
     expect(bodyOf('changelog.md')).toContain('`other`, see it')
   })
 
@@ -59,7 +63,7 @@ describe('the page of an operation', () => {
     expect(bodyOf('reference/contacts/delete.md')).toBe(
       '\nText of deleteContact.\n\n## Changes\n\n' +
         '- [Unreleased](../../changelog.md#unreleased), minor: [`minimo.contacts.update(id, …)`](update.md) takes `null`; `deleteContact` does not.\n' +
-        '- [1.20.0](../../changelog.md#1200), minor: `deleteContact`, gone\n    - `x`\n',
+        '- [1.20.0](../../changelog.md#1200), minor: `deleteContact`, `deleteContact(…)`, gone\n    - `x`\n\n  All\n',
     )
   })
 
