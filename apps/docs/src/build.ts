@@ -19,11 +19,20 @@ const staged = join(site, 'src/content/docs')
 await rm(staged, { recursive: true, force: true })
 await Promise.all(pages.map((page) => writeText(join(staged, page.file), formatPage(page))))
 
-const show = { cwd: site, stdout: 'inherit', stderr: 'inherit', env: { ASTRO_TELEMETRY_DISABLED: '1' } } as const
 // Pages that are kept from the last build would not have their links looked up again.
-await run(join(site, 'node_modules/.bin/astro'), ['build', '--force'], show)
+const astro = await run(join(site, 'node_modules/.bin/astro'), ['build', '--force'], {
+  cwd: site,
+  stdout: ['inherit', 'pipe'],
+  stderr: ['inherit', 'pipe'],
+  env: { ASTRO_TELEMETRY_DISABLED: '1' },
+})
+// A page that cannot be rendered, as one with a link that leads nowhere, is left empty; Astro tells it, and goes on.
+if (astro.all.includes('[ERROR]')) {
+  console.error('apps/docs/dist is not complete: see the lines above that begin with [ERROR]')
+  process.exit(1)
+}
 // The site's own code is checked here, because its types are there only now.
-await run('tsc', ['-p', site], show)
+await run('tsc', ['-p', site], { stdout: 'inherit' })
 
 await Promise.all([
   ...pages.map((page) => writeText(join(dist, page.file), writeMarkdown(page))),

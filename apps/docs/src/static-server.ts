@@ -18,6 +18,7 @@ export interface StaticServerOptions {
 export interface StaticServer {
   /** The address of the first page. */
   url: string
+  /** Ends it, and the connections to it. */
   close(): Promise<void>
 }
 
