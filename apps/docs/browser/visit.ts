@@ -18,7 +18,7 @@ export interface Visit {
   operation?: { id: string; path: string }
 }
 
-/** Loads a page as someone does who comes for the first time, and waits until nothing more is asked for. */
+/** Loads a page as someone does who comes for the first time. */
 export async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext()
   try {
@@ -28,7 +28,7 @@ export async function visit(browser: Browser, url: string): Promise<Visit> {
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && errors.push(message.text()))
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('request', (request) => asked.push(request))
-    await page.goto(url, { waitUntil: 'networkidle' })
+    await page.goto(url)
     const own = asked.filter((request) => !isOfSearch(request.url()))
     const sizes = await Promise.all(own.map((request) => request.sizes()))
     return {
