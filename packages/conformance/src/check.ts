@@ -1,5 +1,5 @@
+import type { Tools } from 'packed'
 import type { Result } from './stage.ts'
-import type { Tools } from './tools.ts'
 
 /** What checks work with. */
 export interface Workbench {

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { run } from 'packed'
+import { run, type Tools } from 'packed'
 import type { Check } from './check.ts'
 import type { Result } from './stage.ts'
-import type { Tools } from './tools.ts'
 
 /** Settings a partner may compile with. */
 export interface Settings {

@@ -1,15 +1,15 @@
 import { fileURLToPath } from 'node:url'
+import { findTools, type Tools } from 'packed'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cases } from './cases.ts'
 import { compileAll, resolutions } from './compilers.ts'
 import { type Consumer, createConsumer } from './consumer.ts'
-import { runSuiteIn } from './runtimes.ts'
+import { folderOfRuntimes, runSuiteIn } from './runtimes.ts'
 import { type Loopback, startLoopback } from './server.ts'
 import { nodeTest, runTests, vitest } from './test-runners.ts'
-import { findTools, type Tools } from './tools.ts'
 
 const inWorkspace = (path: string) => fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url))
-const tools: Tools = { ...findTools(), file: (name, path) => inWorkspace(`${name}/${path}`) }
+const tools: Tools = { ...findTools(folderOfRuntimes), file: (name, path) => inWorkspace(`${name}/${path}`) }
 
 describe('the packed packages, installed in an empty project', () => {
   let consumer: Consumer

@@ -1,7 +1,7 @@
 import { deepEqual } from 'node:assert/strict'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from 'packed'
+import { run, type Tools } from 'packed'
 import type { Check, Workbench } from './check.ts'
 import { openHouse } from './houses.ts'
 import { runInNext } from './next.ts'
@@ -9,7 +9,6 @@ import { bundle } from './sandboxes.ts'
 import { contactFound, loadScript } from './script.ts'
 import type { Result } from './stage.ts'
 import { toResult } from './suite.ts'
-import type { Tools } from './tools.ts'
 import { runInWorkers } from './workers.ts'
 
 /** Plans one check per platform and way of building for it. */

@@ -1,9 +1,12 @@
-import { run } from 'packed'
+import { fileURLToPath } from 'node:url'
+import { run, type Tools } from 'packed'
 import type { Check, Workbench } from './check.ts'
 import { runInChromium, runInEdgeRuntime } from './sandboxes.ts'
 import type { Result } from './stage.ts'
-import type { Tools } from './tools.ts'
 import { runInWorkerd } from './workers.ts'
+
+/** Where the runtimes and compilers are listed, in a workspace of their own. */
+export const folderOfRuntimes = fileURLToPath(new URL('../runtimes/', import.meta.url))
 
 /** The platform of this process, as packages of binaries name it. */
 const here = `${process.platform}-${process.arch}`

@@ -1,16 +1,16 @@
+import { findTools } from 'packed'
 import { expect, it } from 'vitest'
 import { runChecks, type Workbench } from './check.ts'
 import { planCompilers } from './compilers.ts'
 import { planPlatforms } from './platforms.ts'
-import { planRuntimes } from './runtimes.ts'
+import { folderOfRuntimes, planRuntimes } from './runtimes.ts'
 import { countOutcomes, formatOutcomes } from './table.ts'
 import { planTestRunners } from './test-runners.ts'
-import { findTools } from './tools.ts'
 
 const workbench = (isInstalled: boolean): Workbench => ({
   consumer: '',
   url: '',
-  tools: { ...findTools(), isInstalled: () => isInstalled },
+  tools: { ...findTools(folderOfRuntimes), isInstalled: () => isInstalled },
 })
 
 it.each([
@@ -18,7 +18,7 @@ it.each([
   ...['Jest', 'ts-jest', 'Vitest', 'Next.js', 'Lambda', 'Workers'],
   ...['TypeScript 5.4', 'TypeScript 5.9', 'TypeScript 6', 'TypeScript 7'],
 ])('%s is promised, and has a package on Linux', (name) => {
-  const tools = findTools()
+  const tools = findTools(folderOfRuntimes)
   const plans = [planRuntimes, planTestRunners, planPlatforms, planCompilers]
   const checks = plans.flatMap((plan) => plan(tools, 'linux-x64'))
   const named = checks.filter((check) => new RegExp(`^${name}[ .,]`).test(check.name))
@@ -27,7 +27,7 @@ it.each([
 })
 
 it('a platform that a runtime has no package for is told, and fails', async () => {
-  const checks = planRuntimes(findTools(), 'sunos-sparc')
+  const checks = planRuntimes(findTools(folderOfRuntimes), 'sunos-sparc')
   const outcomes = await runChecks(checks, workbench(true), 2)
   const lacking = outcomes.filter(({ missing }) => missing)
   expect(lacking.map(({ name }) => name)).toEqual(
@@ -38,7 +38,7 @@ it('a platform that a runtime has no package for is told, and fails', async () =
 })
 
 it('a runtime that is not installed is told, and fails', async () => {
-  const outcomes = await runChecks(planCompilers(findTools()), workbench(false), 2)
+  const outcomes = await runChecks(planCompilers(findTools(folderOfRuntimes)), workbench(false), 2)
   expect(formatOutcomes(outcomes)).toMatch(/^TypeScript 7\S+, bundler +missing: typescript-7 is not installed$/m)
   expect(countOutcomes(outcomes)).toEqual({ passed: 0, failed: outcomes.length })
 })

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { run } from 'packed'
+import { run, type Tools } from 'packed'
 import { cases } from './cases.ts'
 import type { Check, Workbench } from './check.ts'
 import { openHouse } from './houses.ts'
 import { parseJestReport, parseJUnitReport } from './reports.ts'
 import { findBun, listNodes } from './runtimes.ts'
 import type { Result } from './stage.ts'
-import type { Tools } from './tools.ts'
 
 /** A test runner, and the project it runs the tests of. */
 export interface TestRunner {

@@ -1,11 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
-import { run } from 'packed'
+import { join } from 'node:path'
+import { run } from './run.ts'
 
-const folder = fileURLToPath(new URL('../runtimes/', import.meta.url))
-
-/** The runtimes and compilers of `runtimes/package.json`. */
+/** Large packages that few tasks need, in a folder that is a workspace of its own, with its own lockfile. */
 export interface Tools {
   /** Exact version of a package, as listed; `undefined` where it is not. */
   version(name: string): string | undefined
@@ -17,17 +15,20 @@ export interface Tools {
   load<T>(name: string): T
 }
 
-/** Installs what the lockfile lists, for this platform; does next to nothing when it is there. */
-export async function installTools(): Promise<void> {
+/**
+ * Installs what the folder's lockfile lists, for this platform; does next to nothing when it is there. Rejects, with
+ * what pnpm said, when a package cannot be had.
+ */
+export async function installTools(folder: string): Promise<void> {
   await run('pnpm', ['install', '--frozen-lockfile'], { cwd: folder })
 }
 
-/** Finds the tools. Reads the list only, so it works before they are installed. */
-export function findTools(): Tools {
-  const manifest = JSON.parse(readFileSync(`${folder}package.json`, 'utf8')) as Manifest
+/** Finds the tools of a folder. Reads its list only, so it works before they are installed. */
+export function findTools(folder: string): Tools {
+  const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
   const listed = { ...manifest.dependencies, ...manifest.optionalDependencies }
-  const file = (name: string, path: string) => `${folder}node_modules/${name}/${path}`
-  const require = createRequire(`${folder}package.json`)
+  const file = (name: string, path: string) => join(folder, 'node_modules', name, path)
+  const require = createRequire(join(folder, 'package.json'))
   return {
     version: (name) => listed[name]?.replace(/^npm:.+@/, ''),
     isInstalled: (name) => existsSync(file(name, 'package.json')),
@@ -39,5 +40,5 @@ export function findTools(): Tools {
 
 interface Manifest {
   dependencies: Record<string, string>
-  optionalDependencies: Record<string, string>
+  optionalDependencies?: Record<string, string>
 }
