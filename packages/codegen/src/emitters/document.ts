@@ -1,5 +1,5 @@
 import type { Emitter } from '../spec/config.ts'
-import { generatedNote } from './header.ts'
+import { generatedNote } from '../spec/run-script.ts'
 
 /** Emits the document itself, bundled into one file; YAML, or JSON where the path ends in `.json`. */
 export function emitDocument({ path }: { path: string }): Emitter {
