@@ -5,8 +5,18 @@ import {
   emitOperations,
   emitSchemas,
   emitTypes,
+  type SampleClient,
   type SpecConfig,
 } from 'codegen'
+import { methods } from '../client/src/resources/methods.ts'
+
+/** How samples call the API. */
+const client: SampleClient = {
+  package: '@minimo/client',
+  factory: 'createMinimoClient',
+  variable: 'minimo',
+  methods,
+}
 
 /** The specs this package is generated from. A further API is one more entry: `defineSpec({ name, source })`. */
 export const specs: SpecConfig[] = [
@@ -26,7 +36,7 @@ export const specs: SpecConfig[] = [
       emitSchemas({ path: 'src/gen/schemas.ts', operations: './operations.ts' }),
       emitEntry({ path: 'src/gen/index.ts', types: './schema.ts', operations: './operations.ts' }),
       emitCamelCase({ path: 'src/gen/camel-case.ts', types: './schema.ts' }),
-      emitDocument({ path: 'openapi.yaml' }),
+      emitDocument({ path: 'openapi.yaml', client }),
     ],
   },
 ]

@@ -1,8 +1,8 @@
 import type { Emitter } from '../spec/config.ts'
 import { type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
+import { key, literal } from '../spec/literal.ts'
 import { comment } from './comment.ts'
 import { generatedHeader } from './header.ts'
-import { key, literal } from './literal.ts'
 import { createNameCheck } from './type-names.ts'
 
 /**

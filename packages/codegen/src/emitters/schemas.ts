@@ -8,8 +8,8 @@ import {
   type Parameter,
   resolve,
 } from '../spec/document.ts'
+import { key, literal } from '../spec/literal.ts'
 import { generatedHeader } from './header.ts'
-import { key, literal } from './literal.ts'
 import type { Direction } from './read-write.ts'
 import { createSchemas, type Schemas } from './referred-schemas.ts'
 

@@ -1,4 +1,4 @@
-import { key as asKey } from '../../emitters/literal.ts'
+import { key as asKey } from '../../spec/literal.ts'
 import { createServerKeys, serverUrl } from '../../spec/servers.ts'
 import { listNames } from '../compare/names.ts'
 import type { DocumentPair, OperationPair, Rule } from '../compare/rule.ts'
