@@ -238,7 +238,7 @@ export const houseCases: Case[] = [
     'a misspelt extension',
     'x-retry: safe',
     'x-retyr: safe',
-    '26:7  Expected `x-retyr` to be one of x-error-codes, x-retry, x-unwrap, x-pii, x-error-code: nothing reads it here. (known-extensions)',
+    '26:7  Expected `x-retyr` to be one of x-error-codes, x-error-remedies, x-retry, x-unwrap, x-when-to-use, x-pii, x-error-code: nothing reads it here. (known-extensions)',
   ],
   [
     'an extension in the wrong place',
@@ -251,6 +251,38 @@ export const houseCases: Case[] = [
     '          schema:\n            type: integer\n          example: 42\n',
     '          schema:\n            type: integer\n',
     '28:11  Expected `example` on a required parameter: the contract\u2019s requests are made of it. (parameter-examples)',
+  ],
+  [
+    'a use of an operation that is not there',
+    '      x-retry: safe',
+    '      x-when-to-use: [{ scenario: find one, operation: getGuest }, { scenario: add one, operation: addGuest }]',
+    '26:100  Expected the operationId of an operation; found `addGuest`, which the document does not have. (related-operations)',
+    '52:5  Expected `x-when-to-use` with an entry whose `operation` is `updateGuest`: others of this document say when to use them. (related-operations)',
+  ],
+  [
+    'a use without an operation',
+    '      x-retry: safe',
+    '      x-when-to-use: [{ scenario: find one }]',
+    '26:22  Expected `x-when-to-use` to be a list of `scenario`, `operation` and, if needed, `note`; found [{"scenario":"find one"}]. (extension-values)',
+  ],
+  [
+    'a link to an operation that is not there',
+    '          description: The guest.\n',
+    '          description: The guest.\n          links: { greet: { operationId: greetGuest } }\n',
+    '38:42  Expected the operationId of an operation; found `greetGuest`, which the document does not have. (related-operations)',
+  ],
+  [
+    'a remedy too few and one too many',
+    'tags:\n  -',
+    'x-error-remedies: { "429": Wait., unauthorized: Check the key. }\ntags:\n  -',
+    '16:1  Expected a remedy for `rate_limit_exceeded`. (error-remedies)',
+    '16:21  Expected remedies for error codes of this document; found `429`, which no error has. (error-remedies)',
+  ],
+  [
+    'a remedy that says nothing',
+    'tags:\n  -',
+    'x-error-remedies: { unauthorized: "", rate_limit_exceeded: Wait. }\ntags:\n  -',
+    '16:19  Expected `x-error-remedies` to be a map from an error code to a sentence; found {"unauthorized":"","rate_limit_exceeded":"Wait."}. (extension-values)',
   ],
   [
     'no server on a path',

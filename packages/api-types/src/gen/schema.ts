@@ -12,7 +12,13 @@ export interface paths {
         put?: never;
         /**
          * Create or update a contact
-         * @description Looks for a contact with this email, then for one with this phone, and creates one if neither is found. To give a contact a new email this way, send a phone that already belongs to it; otherwise a second contact appears. If the email belongs to one contact and the phone to another, nothing changes and you get a 409. An existing contact keeps whatever you leave out, custom fields are merged in depth, automations run, and a deleted contact comes back with the new data.
+         * @description Looks for a contact with this email, then for one with this phone, and creates one if neither is found.
+         *
+         *     - An existing contact keeps whatever you leave out, and custom fields are merged in depth.
+         *     - A deleted contact comes back with the new data.
+         *     - Automations run.
+         *     - To give a contact a new email this way, send a phone that already belongs to it; otherwise a second contact appears.
+         *     - If the email belongs to one contact and the phone to another, nothing changes and you get a 409.
          */
         post: operations["upsertContact"];
         delete?: never;
@@ -51,13 +57,23 @@ export interface paths {
         get?: never;
         /**
          * Update a contact by id
-         * @description Changes exactly the contact you name, which makes it the reliable way to replace an email. What you leave out stays, custom fields are merged in depth, automations run as they do for upsertContact, and a deleted contact comes back with the new data. An unknown id is an error; nothing is created. An email or phone that another contact has, even a deleted one, is a 409 and changes nothing.
+         * @description Changes exactly the contact you name, which makes it the reliable way to replace an email.
+         *
+         *     - What you leave out stays, and custom fields are merged in depth.
+         *     - A channel of `marketingConsent` that you leave out keeps its setting.
+         *     - Automations run as they do for upsertContact.
+         *     - A deleted contact comes back with the new data.
+         *     - An unknown id is a 404; nothing is created.
+         *     - An email or phone that another contact has, even a deleted one, is a 409 and changes nothing.
          */
         put: operations["updateContactById"];
         post?: never;
         /**
          * Delete a contact
-         * @description Marks the contact as deleted. Its record is kept, and upsertContact or updateContactById brings it back.
+         * @description Marks the contact as deleted.
+         *
+         *     - Its record is kept, and upsertContact or updateContactById brings it back.
+         *     - From then on it counts as not found when it is read or deleted again.
          */
         delete: operations["deleteContact"];
         options?: never;
@@ -74,13 +90,17 @@ export interface paths {
         };
         /**
          * List the custom fields
-         * @description Returns every custom field as one list or, with `groupBy=category`, sorted into groups. Fields that have no category are then found in the group `uncategorized`.
+         * @description Returns every custom field as one list or, with `groupBy=category`, sorted into groups.
+         *
+         *     - Fields that have no category are then found in the group `uncategorized`.
          */
         get: operations["listCustomFields"];
         put?: never;
         /**
          * Create a custom field
-         * @description Adds a field to the contacts of your company. The key is stored in upper case and must be new.
+         * @description Adds a field to the contacts of your company.
+         *
+         *     - The key is stored in upper case and must be new.
          */
         post: operations["createCustomField"];
         delete?: never;
@@ -98,7 +118,9 @@ export interface paths {
         };
         /**
          * List the WhatsApp templates
-         * @description Returns the templates of your company in every state. Only those that are `APPROVED` can be sent.
+         * @description Returns the templates of your company in every state.
+         *
+         *     - Only those that are `APPROVED` can be sent.
          */
         get: operations["listWhatsAppTemplates"];
         put?: never;
@@ -120,7 +142,10 @@ export interface paths {
         put?: never;
         /**
          * Send a WhatsApp template
-         * @description Sends an approved template to one phone. The parameters take the places of `{{1}}`, `{{2}}` and so on, in the order you list them. Every call sends a message, so do not repeat one whose outcome you do not know.
+         * @description Sends an approved template to one phone.
+         *
+         *     - The parameters take the places of `{{1}}`, `{{2}}` and so on, in the order you list them.
+         *     - Every call sends a message, so do not repeat one whose outcome you do not know.
          */
         post: operations["sendWhatsAppTemplate"];
         delete?: never;
@@ -140,7 +165,11 @@ export interface paths {
         put?: never;
         /**
          * Send a single email
-         * @description Sends one email with the content you pass. The key needs the permission `TRANSACTIONAL`. A 200 does not mean the email left: look at `status`, which is `failed` with a reason when it did not. Every call sends anew, so do not repeat one whose outcome you do not know.
+         * @description Sends one email with the content you pass.
+         *
+         *     - The key needs the permission `TRANSACTIONAL`.
+         *     - A 200 does not mean the email left: look at `status`, which is `failed` with a reason when it did not.
+         *     - Every call sends anew, so do not repeat one whose outcome you do not know.
          */
         post: operations["sendEmail"];
         delete?: never;
@@ -220,7 +249,10 @@ export interface paths {
         put?: never;
         /**
          * Send an email template
-         * @description Sends a stored template to one email. Each custom field you pass fills the placeholder of the same name, `{{name}}`. Every call sends anew, so do not repeat one whose outcome you do not know.
+         * @description Sends a stored template to one email.
+         *
+         *     - Each custom field you pass fills the placeholder of the same name, `{{name}}`.
+         *     - Every call sends anew, so do not repeat one whose outcome you do not know.
          */
         post: operations["sendEmailTemplate"];
         delete?: never;

@@ -1,5 +1,6 @@
 import type { Oas3Rule, Oas3Visitor } from '@redocly/openapi-core'
 import { methods } from './document.ts'
+import { isWhenToUse } from './lint-docs.ts'
 
 type Context = Parameters<Extract<NonNullable<Oas3Visitor['Schema']>, (...args: never) => unknown>>[1]
 
@@ -15,10 +16,14 @@ export const extensionValues: Oas3Rule = () => {
   }
   const isBoolean = (value: unknown) => typeof value === 'boolean'
   return {
-    Root: (node, at) => check(node, 'x-error-codes', isErrorCodes, 'a map from a status to a snake_case code', at),
+    Root: (node, at) => {
+      check(node, 'x-error-codes', isErrorCodes, 'a map from a status to a snake_case code', at)
+      check(node, 'x-error-remedies', isErrorRemedies, 'a map from an error code to a sentence', at)
+    },
     Operation: (node, at) => {
       check(node, 'x-retry', (value) => value === 'safe' || value === 'never', '`safe` or `never`', at)
       check(node, 'x-unwrap', (value) => value === 'data', '`data`', at)
+      check(node, 'x-when-to-use', isWhenToUse, 'a list of `scenario`, `operation` and, if needed, `note`', at)
       check(node, 'operationId', (value) => value !== '~types', 'any name but the one that the table keeps', at)
     },
     Schema: (node, at) => {
@@ -36,6 +41,11 @@ function isErrorCodes(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).every(([status, code]) => /^[45]\d\d$/.test(status) && isErrorCode(code))
 }
+
+const isErrorRemedies = (value: unknown) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((remedy) => typeof remedy === 'string' && remedy !== '')
 
 const isErrorCode = (value: unknown) => typeof value === 'string' && /^[a-z][a-z0-9_]*$/.test(value)
 
@@ -63,8 +73,8 @@ export const parameterExamples: Oas3Rule = () => ({
 
 /** Where codegen reads which `x-` field; anywhere else one would be ignored in silence. */
 const known: Record<string, readonly string[]> = {
-  Root: ['x-error-codes'],
-  Operation: ['x-retry', 'x-unwrap'],
+  Root: ['x-error-codes', 'x-error-remedies'],
+  Operation: ['x-retry', 'x-unwrap', 'x-when-to-use'],
   Parameter: ['x-pii', 'x-error-code'],
   Schema: ['x-pii', 'x-error-code'],
 }

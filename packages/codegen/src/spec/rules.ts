@@ -1,4 +1,5 @@
 import { createConfig } from '@redocly/openapi-core'
+import { errorRemedies, relatedOperations } from './lint-docs.ts'
 import { knownNames } from './lint-names.ts'
 import {
   extensionValues,
@@ -41,6 +42,7 @@ const houseRules = {
   'operation-description': 'error',
   'operation-singular-tag': 'error',
   'operation-tag-defined': 'error',
+  'minimo/error-remedies': 'error',
   'minimo/known-extensions': 'error',
   'minimo/known-names': 'error',
   'minimo/named-examples': 'error',
@@ -48,6 +50,7 @@ const houseRules = {
   'minimo/path-servers': 'error',
   'minimo/pii-marks': 'error',
   'minimo/refused-queries': 'error',
+  'minimo/related-operations': 'error',
   'rule/operation-has-tag': {
     subject: { type: 'Operation', property: 'tags' },
     assertions: { defined: true, minLength: 1 },
@@ -71,6 +74,7 @@ export function createRules(rules: RuleSet) {
     rules: {
       // The linter puts a plugin's name before its rules only for plugins that it loads from a file.
       oas3: {
+        'minimo/error-remedies': errorRemedies,
         'minimo/extension-values': extensionValues,
         'minimo/known-extensions': knownExtensions,
         'minimo/known-names': knownNames,
@@ -82,6 +86,7 @@ export function createRules(rules: RuleSet) {
         'minimo/path-servers': pathServers,
         'minimo/pii-marks': piiMarks,
         'minimo/refused-queries': refusedQueries,
+        'minimo/related-operations': relatedOperations,
         'minimo/served-constructs': servedConstructs,
       },
     },

@@ -12,6 +12,7 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['example', 'The example'],
   ['examples', 'The examples'],
   ['externalDocs', 'The link to more documentation'],
+  ['x-when-to-use', 'The advice on when to use it'],
 ])
 
 /** The id of a change that only people notice. */
@@ -62,9 +63,11 @@ function tellNamed([was, is]: [object, object]): string[] {
 }
 
 function sentence(label: string, verb: string, [was, is]: [unknown, unknown]): string {
-  if (was === undefined) return `${label} ${verb} new: ${show(is)}.`
-  if (is === undefined) return `${label} ${verb} gone: ${show(was)}.`
-  return `${label} ${verb === 'are' ? 'are others' : 'is another'}: ${show(was)} → ${show(is)}.`
+  const isList = [was, is].some((value) => typeof value === 'object' && value !== null)
+  const tell = (text: string) => (isList ? '' : `: ${text}`)
+  if (was === undefined) return `${label} ${verb} new${tell(show(is))}.`
+  if (is === undefined) return `${label} ${verb} gone${tell(show(was))}.`
+  return `${label} ${verb === 'are' ? 'are others' : 'is another'}${tell(`${show(was)} → ${show(is)}`)}.`
 }
 
 const longest = 80
