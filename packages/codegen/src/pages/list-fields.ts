@@ -11,6 +11,10 @@ export interface Field {
   form?: Words
   type: Words
   isRequired: boolean
+  /** Other fields, one of which will do instead. */
+  unless: readonly string[]
+  /** Which of the fields below it are needed. */
+  needs?: NonNullable<SchemaView['needs']>
   description: string
   isDeprecated: boolean
   /** The field that the same fields stand under already; empty for the whole value. */
@@ -50,17 +54,31 @@ function addBelow(listing: Listing, view: SchemaView, path: string, level: numbe
     const below = listing.views.of(property)
     const isAbsent = listing.direction === 'request' ? below.said.readOnly : below.said.writeOnly
     if (isAbsent) continue
-    add(listing, below, { path: path === '' ? name : `${path}.${name}`, isRequired: view.required.has(name), level })
+    const unless = othersInstead(view, name)
+    const isRequired = view.required.has(name)
+    add(listing, below, { path: path === '' ? name : `${path}.${name}`, isRequired, unless, level })
   }
   const { additionalProperties: further, items } = view.said
   if (isMap(view.said)) {
-    add(listing, listing.views.of(further), { path: path === '' ? '*' : `${path}.*`, isRequired: false, level })
+    add(listing, listing.views.of(further), {
+      path: path === '' ? '*' : `${path}.*`,
+      isRequired: false,
+      unless: [],
+      level,
+    })
   }
   if (items) addElements(listing, listing.views.of(items), `${path}[]`, level)
   view.alternatives.forEach((alternative, index) => {
     const below = listing.views.of(alternative)
     if (listing.views.hasFields(view)) addForm(listing, below, { path, form: labelOf(below, index), level })
   })
+}
+
+/** Where one field of several is enough: the others, if this is one of them. */
+function othersInstead({ needs }: SchemaView, name: string): string[] {
+  const sets = needs?.sets ?? []
+  const isSimple = sets.every((set) => set.length === 1)
+  return isSimple && sets.flat().includes(name) ? sets.flat().filter((one) => one !== name) : []
 }
 
 /** Adds what elements of a list hold; what they are is said of the list. */
@@ -76,14 +94,14 @@ function addElements(listing: Listing, view: SchemaView, path: string, level: nu
 }
 
 function addForm(listing: Listing, view: SchemaView, place: { path: string; form: Words; level: number }): void {
-  add(listing, view, { ...place, isRequired: false })
+  add(listing, view, { ...place, isRequired: false, unless: [] })
 }
 
 /** Adds a field, and what it holds where that is not listed yet. */
 function add(
   listing: Listing,
   view: SchemaView,
-  { path, form, isRequired, level }: Pick<Field, 'path' | 'form' | 'isRequired'> & { level: number },
+  { path, form, isRequired, unless, level }: Pick<Field, 'path' | 'form' | 'isRequired' | 'unless'> & { level: number },
 ): void {
   const earlier = listing.views.hasFields(view) ? listing.listed.get(view.identity) : undefined
   const isCut = level >= mostLevels && listing.views.hasFields(view)
@@ -92,6 +110,8 @@ function add(
     ...(form !== undefined && { form }),
     type: typeWords(view, listing.views),
     isRequired,
+    unless,
+    ...(view.needs && { needs: view.needs }),
     description: view.said.description ?? '',
     isDeprecated: view.said.deprecated === true,
     ...(earlier !== undefined && { sameAs: earlier }),
