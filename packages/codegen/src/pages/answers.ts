@@ -14,7 +14,7 @@ export function describeAnswers(page: Page): Block[] {
     const response = resolve(page.document, given)
     return [
       heading(3, statusWords(status)),
-      ...readBlocks(response.description ?? '', page.rewrite),
+      ...readBlocks(response.description ?? '', page.reader),
       ...headerBlocks(page, response),
       ...contentBlocks(page, { status, response, told }),
       ...exampleBlocks(page, response),
@@ -63,4 +63,4 @@ function headerBlocks(page: Page, { headers = {} }: Content): Block[] {
 }
 
 const headerWords = (page: Page, { description = '' }: Header): Words =>
-  description.trim() === '' ? '' : readLine(description, page.rewrite)
+  description.trim() === '' ? '' : readLine(description, page.reader)

@@ -24,7 +24,7 @@ export function describeErrors(page: Page): Block[] {
       statusWords(status),
       name === undefined ? '' : code(name),
       join(causes, ' '),
-      remedy === undefined ? '' : readLine(remedy, page.rewrite),
+      remedy === undefined ? '' : readLine(remedy, page.reader),
     ]
   })
   const hasCodes = errors.some((error) => error.code !== undefined)
@@ -54,16 +54,19 @@ function listErrors(page: Page): KnownError[] {
 
 /** The errors of one status, by their codes: what the examples say, else what the schema or the document has. */
 function errorsOf(page: Page, status: string, response: Content): KnownError[] {
-  const about = readLine(response.description ?? '', page.rewrite)
+  const about = readLine(response.description ?? '', page.reader)
   const media = Object.values(response.content ?? {})
   const shown = media.flatMap((one) =>
     listExamples(page, one).flatMap(({ example }) => {
-      const cause = example.summary ? [readLine(example.summary), '.'] : about
+      const cause = example.summary ? [readLine(example.summary, page.reader), '.'] : about
       return codesInBody(example.value).map((name) => ({ status, code: name, causes: [cause] }))
     }),
   )
   const known = new Set(shown.map((one) => one.code))
   const listed = media.flatMap(({ schema }) => codesInSchema(page.document, schema)).filter((name) => !known.has(name))
+  const [only, ...others] = new Set([...shown.map((one) => one.code), ...listed])
+  // What is said of the status is said of its only code.
+  if (only !== undefined && others.length === 0) return [{ status, code: only, causes: [about] }]
   const errors = [
     ...mergeCauses(shown),
     ...[...new Set(listed)].map((name) => ({ status, code: name, causes: [about] })),

@@ -40,7 +40,7 @@ function nameWords({ path, form }: Field): Words {
 
 function requiredWords({ isRequired, unless, form }: Field): Words {
   if (form !== undefined) return ''
-  if (unless.length > 0) return ['unless ', join(unless.map(code), ' or ')]
+  if (unless.length > 0) return ['unless ', join(unless.map(code), ' or '), ' is there']
   return isRequired ? 'yes' : 'no'
 }
 
@@ -50,7 +50,7 @@ function descriptionWords(page: Page, field: Field): Words {
   const same = sameAs === '' ? 'the whole body' : code(sameAs ?? '')
   const parts: Words[] = [
     ...(isDeprecated ? ['Deprecated.'] : []),
-    ...(description.trim() === '' ? [] : [readLine(description, page.rewrite)]),
+    ...(description.trim() === '' ? [] : [readLine(description, page.reader)]),
     ...(needs === undefined ? [] : [needs]),
     ...(sameAs === undefined ? [] : [['The same fields as ', same, '.']]),
     ...(isCut ? [['What it holds is in ', link('#openapi', 'the schema'), '.']] : []),
@@ -68,11 +68,11 @@ export function needsWords({ needs }: Pick<SchemaView, 'needs'>): Words | undefi
 /** How long an example in a cell may be; longer ones are seen in the examples of whole bodies. */
 const longestExample = 60
 
-function exampleWords({ path, form, example }: Field, examples: readonly unknown[]): Words {
+function exampleWords({ path, form, example, values }: Field, examples: readonly unknown[]): Words {
   if (form !== undefined) return ''
-  const value =
-    example ?? examples.map((one) => findIn(one, path)).find((found) => found !== undefined && found !== null)
-  return shortWords(value)
+  if (values?.length === 1) return ''
+  const isExample = (value: unknown) => values?.includes(value) ?? true
+  return shortWords(example ?? examples.flatMap((one) => findIn(one, path)).find(isExample))
 }
 
 /** An example as a cell has it; nothing where it is too long for one. */
@@ -82,8 +82,8 @@ export function shortWords(value: unknown): Words {
   return text !== undefined && text.length <= longestExample ? valueWords(value) : ''
 }
 
-/** What of a body stands in a field; of lists and maps the first element that has it. */
-function findIn(body: unknown, path: string): unknown {
+/** All that stands in a field of a body, as lists and maps have several. */
+function findIn(body: unknown, path: string): unknown[] {
   let found: unknown[] = [body]
   for (const step of path.split(/\.|(?=\[\])/)) {
     found = found.flatMap((one): unknown[] => {
@@ -93,5 +93,5 @@ function findIn(body: unknown, path: string): unknown {
       return Object.hasOwn(one, step) ? [Reflect.get(one, step)] : []
     })
   }
-  return found.find((one) => one !== undefined && one !== null)
+  return found.filter((one) => one !== undefined && one !== null)
 }

@@ -9,9 +9,9 @@ export function describeUses(page: Page): Block[] {
   const uses = usesOf(page)
   if (uses.length === 0) return []
   const rows = uses.map(({ scenario, operation, note }) => [
-    readLine(scenario, page.rewrite),
+    readLine(scenario, page.reader),
     operation === page.entry.id ? 'this operation' : operationLink(page.places, page.file, operation),
-    note === undefined ? '' : readLine(note, page.rewrite),
+    note === undefined ? '' : readLine(note, page.reader),
   ])
   return [table(['You want to', 'Use', 'Note'], rows)]
 }
@@ -37,10 +37,10 @@ export function describeRelated(page: Page): Block[] {
   }
   for (const lead of page.leads) if (lead.from === id) add(lead.to, leadWords(page, lead))
   for (const { scenario, operation } of usesOf(page)) {
-    add(operation, ['Use it to ', readLine(scenario, page.rewrite), '.'])
+    add(operation, ['Use it to ', readLine(scenario, page.reader), '.'])
   }
   for (const lead of page.leads) {
-    if (lead.to === id && !words.has(lead.from)) add(lead.from, ['Leads here: ', leadWords(page, lead)])
+    if (lead.to === id) add(lead.from, ['Its answer leads here: ', leadWords(page, lead)])
   }
   for (const { entry } of page.places.all) {
     const leadsHere = usesOf({ entry }).some(({ operation }) => operation === id)
@@ -55,15 +55,15 @@ export function describeRelated(page: Page): Block[] {
 }
 
 /** What an operation does, in the words of its description. */
-function leadOf({ rewrite }: Page, { operation: { description = '' } }: OperationEntry): Words {
-  return linesOf(readBlocks(description, rewrite).slice(0, 1))
+function leadOf({ reader }: Page, { operation: { description = '' } }: OperationEntry): Words {
+  return linesOf(readBlocks(description, reader).slice(0, 1))
 }
 
 /** What the description says of a link, and which of the values at hand the other operation takes. */
 function leadWords(page: Page, { link: { description = '', parameters = {} } }: Lead): Words {
   const taken = Object.entries(parameters).map(([name, value]): Words => [code(name), ' is ', code(String(value))])
   const parts: Words[] = [
-    ...(description.trim() === '' ? [] : [readLine(description, page.rewrite)]),
+    ...(description.trim() === '' ? [] : [readLine(description, page.reader)]),
     ...(taken.length > 0 ? [['(', join(taken, ', '), ')']] : []),
   ]
   return join(parts, ' ')

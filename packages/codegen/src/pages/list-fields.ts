@@ -23,6 +23,8 @@ export interface Field {
   isCut: boolean
   /** An example that its schema has. */
   example: unknown
+  /** The values it may have; none where that is not limited. */
+  values?: readonly unknown[]
 }
 
 /** Which properties a body has: a request holds none that is readOnly, an answer none that is writeOnly. */
@@ -117,6 +119,7 @@ function add(
     ...(earlier !== undefined && { sameAs: earlier }),
     isCut,
     example: exampleOf(view.said),
+    ...(view.values && { values: view.values }),
   })
   if (earlier === undefined && !isCut) addBelow(listing, view, path, level + 1)
 }

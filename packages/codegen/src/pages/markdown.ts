@@ -96,8 +96,16 @@ const options: Options = {
   resourceLink: true,
   // Some generators of sites read these as HTML or code.
   unsafe: ['<', '>', '{', '}'].map((character) => ({ character, inConstruct: 'phrasing' as const })),
-  handlers: {
-    // Inside a word an underscore marks nothing up, and names are easier to read without the backslash.
-    text: (...input) => defaultHandlers.text(...input).replace(/(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])/g, '_'),
-  },
+  handlers: { text: writeText },
+}
+
+/** Text that needs no backslash wherever it stands, as most does: finding that out costs more than all the rest. */
+const needsNothing = /^ ?[A-Za-z,][A-Za-z0-9 ,.;'"()%?-]*$/
+
+function writeText(...[node, parent, state, info]: Parameters<typeof defaultHandlers.text>): string {
+  const { value } = node
+  const isInside = !(value.startsWith(' ') && info.before === '\n') && !(value.endsWith(' ') && info.after === '\n')
+  if (isInside && needsNothing.test(value) && !/www/i.test(value)) return value
+  // Inside a word an underscore marks nothing up, and names are easier to read without the backslash.
+  return defaultHandlers.text(node, parent, state, info).replace(/(?<=[A-Za-z0-9])\\_(?=[A-Za-z0-9])/g, '_')
 }

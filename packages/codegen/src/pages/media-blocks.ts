@@ -24,7 +24,7 @@ export function describeMedia(page: Page, content: Content, direction: Direction
     const { whole, blocks } = describeBody(page, { schema: media.schema, direction, examples })
     const about = page.views.of(media.schema).said.description ?? ''
     const head: Words = [join(types.map(code), ' or '), media.schema === undefined ? '' : [': ', whole]]
-    const words = about.trim() === '' ? [] : [' ', readLine(about, page.rewrite)]
+    const words = about.trim() === '' ? [] : [' ', readLine(about, page.reader)]
     return [paragraph([head, '.', ...words]), ...blocks]
   })
 }
@@ -52,10 +52,10 @@ export function exampleBlocks(page: Page, { content = {} }: Content): Block[] {
     const { summary = '', description = '' } = example
     const words: Words[] = [
       ...(name === undefined ? [] : [code(name)]),
-      ...(summary.trim() === '' ? [] : [readLine(summary)]),
+      ...(summary.trim() === '' ? [] : [readLine(summary, page.reader)]),
     ]
     const label = words.length > 0 ? [paragraph([join(words, ': '), ':'])] : [paragraph('For example:')]
-    return [...label, ...readBlocks(description, page.rewrite), shown]
+    return [...label, ...readBlocks(description, page.reader), shown]
   })
 }
 

@@ -12,7 +12,7 @@ import type { Page } from './site.ts'
 
 /** The page of an operation, its title aside; `fragment` is its part of the description as YAML. */
 export function operationPage(page: Page, fragment: string): Block[] {
-  const [lead, ...behaviour] = readBlocks(page.entry.operation.description ?? '', page.rewrite)
+  const [lead, ...behaviour] = readBlocks(page.entry.operation.description ?? '', page.reader)
   return [
     ...(page.entry.operation.deprecated ? [paragraph(strong('Deprecated: it may go.'))] : []),
     ...(lead ? [lead] : []),
@@ -54,11 +54,11 @@ function methodWords({ client, entry }: Page): Words {
 }
 
 /** The programs that make a request, those of one request one after the other. */
-function sampleBlocks({ entry, samplesOf }: Page): Block[] {
+function sampleBlocks({ entry, samplesOf, reader }: Page): Block[] {
   const requests = samplesOf(entry)
   return requests.flatMap(({ example, summary, samples }) => {
     const name = summary ?? example
-    const label = name !== undefined && requests.length > 1 ? [paragraph([readLine(name), ':'])] : []
+    const label = name !== undefined && requests.length > 1 ? [paragraph([readLine(name, reader), ':'])] : []
     return [...label, ...samples.map(({ lang, label: title, source }) => fence(lang.toLowerCase(), source, title))]
   })
 }

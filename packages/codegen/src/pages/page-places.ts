@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { listOperations, listWebhooks, type OpenApiDocument, type OperationEntry } from '../spec/document.ts'
 import { code, link, type Words } from './markdown.ts'
-import { plainText, readLine } from './read-markdown.ts'
+import { plainText, type Reader, readLine } from './read-markdown.ts'
 
 /** The page of an operation. */
 export interface Place {
@@ -30,7 +30,7 @@ export const indexFile = 'index.md'
 export const webhooksFile = 'webhooks.md'
 
 /** Finds a place for the page of each operation. No two get one, whatever operations and tags are called. */
-export function listPlaces(document: OpenApiDocument): Places {
+export function listPlaces(document: OpenApiDocument, reader: Reader): Places {
   const taken = new Map<string, Set<string>>([['', new Set(['index', 'webhooks'])]])
   const take = (folder: string, name: string) => {
     const names = taken.get(folder) ?? new Set()
@@ -50,7 +50,7 @@ export function listPlaces(document: OpenApiDocument): Places {
     const tag = entry.operation.tags?.[0]
     const folder = tag === undefined ? '' : folderOf(tag)
     const file = posix.join(folder, `${take(folder, slug(entry.id, 'operation'))}.md`)
-    const title = plainText(readLine(entry.operation.summary ?? '')).trim() || entry.id
+    const title = plainText(readLine(entry.operation.summary ?? '', reader)).trim() || entry.id
     return { entry, title, file, ...(tag !== undefined && { tag }) }
   })
   const known = new Map(all.map((place) => [place.entry.id, place]))

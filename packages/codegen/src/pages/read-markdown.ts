@@ -1,33 +1,63 @@
-import type { Nodes, PhrasingContent } from 'mdast'
+import type { Nodes, PhrasingContent, Root } from 'mdast'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import type { Block, Words } from './markdown.ts'
 import { phrasing, strong } from './markdown.ts'
 
-/** Turns a word of a text into something else, such as a link to what it names; `undefined` leaves it. */
-export type Rewrite = (word: string) => PhrasingContent | undefined
+/** Reads descriptions. */
+export interface Reader {
+  /** The tree of a text, which must not be changed. */
+  parse(text: string): Root
+  /** Turns a word of a text into something else, such as a link to what it names; `undefined` leaves it. */
+  rewrite(word: string): PhrasingContent | undefined
+}
+
+/** Makes a reader that leaves all words as they are. It reads each text once: many pages have the same. */
+export function createReader(): Reader {
+  const known = new Map<string, Root>()
+  const extensions = [gfm()]
+  const mdastExtensions = [gfmFromMarkdown()]
+  return {
+    parse(text) {
+      const tree =
+        known.get(text) ?? (isPlain(text) ? plainTree(text) : fromMarkdown(text, { extensions, mdastExtensions }))
+      known.set(text, tree)
+      return tree
+    },
+    rewrite: () => undefined,
+  }
+}
+
+/** Whether a text is one line without anything that could be mark-up, as most are: reading those takes no parser. */
+const isPlain = (text: string) =>
+  /^[A-Za-z(](?:[^\\`*_[\]<>#&~|@:/\n\r]|:(?!\/))*$/.test(text) && !/www\.|[ \t]$/i.test(text)
+
+const plainTree = (value: string): Root => ({
+  type: 'root',
+  children: [{ type: 'paragraph', children: [{ type: 'text', value }] }],
+})
 
 /** What is known while a text is read. */
 interface Reading {
   /** Addresses that links of the text refer to, by name. */
   addresses: ReadonlyMap<string, string>
-  rewrite: Rewrite
+  rewrite: Reader['rewrite']
 }
 
 /**
  * The blocks of a description in CommonMark, as a page may have them: its headings are no headings of the page, HTML is
  * the text in it, pictures are links, and links lead to the web only.
  */
-export function readBlocks(text: string, rewrite: Rewrite = () => undefined): Block[] {
-  const { children } = fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+export function readBlocks(text: string, { parse, rewrite }: Reader): Block[] {
+  const { children } = parse(text)
   const definitions = children.flatMap((one) => (one.type === 'definition' ? [[one.identifier, one.url] as const] : []))
   const reading = { addresses: new Map(definitions), rewrite }
   return children.flatMap((one) => clean(one, reading, true)) as Block[]
 }
 
 /** A description in one line: its paragraphs and list items one after the other. */
-export const readLine = (text: string, rewrite?: Rewrite): Words => linesOf(readBlocks(text, rewrite))
+export const readLine = (text: string, reader: Reader): Words => linesOf(readBlocks(text, reader))
 
 /** The words of blocks in one line. */
 export function linesOf(blocks: readonly Nodes[]): Words {
@@ -122,7 +152,7 @@ function cleanHtml(html: string, { rewrite }: Reading, isFlow: boolean): Nodes[]
 /** Names of things are worth a link only where they cannot be words. */
 const name = /(?<![\w.@/-])[a-z][a-z0-9]*(?:[A-Z]\w*|_\w+)(?![\w-])/g
 
-function rewriteWords(text: string, rewrite: Rewrite): PhrasingContent[] {
+function rewriteWords(text: string, rewrite: Reader['rewrite']): PhrasingContent[] {
   const found: PhrasingContent[] = []
   let start = 0
   for (const { 0: word, index } of text.matchAll(name)) {

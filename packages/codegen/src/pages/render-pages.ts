@@ -34,7 +34,7 @@ export function renderPages(
   return [
     write(
       indexFile,
-      { title: name, description: leadOf(document.info?.description) || `Operations of ${name}` },
+      { title: name, description: leadOf(site, document.info?.description) || `Operations of ${name}` },
       indexPage(site),
     ),
     ...site.places.all.map((place) => write(place.file, frontOf(site, place), renderOperation(site, place))),
@@ -47,13 +47,15 @@ function renderOperation(site: Site, place: Place): Block[] {
   return operationPage(pageAt(site, place), fragment.trimEnd())
 }
 
-const frontOf = ({ document }: Site, { entry, title }: Place): Front => ({
+const frontOf = (site: Site, { entry, title }: Place): Front => ({
   title,
   description:
-    leadOf(entry.operation.description) || `${entry.method.toUpperCase()} ${serverUrl(document, entry)}${entry.path}`,
+    leadOf(site, entry.operation.description) ||
+    `${entry.method.toUpperCase()} ${serverUrl(site.document, entry)}${entry.path}`,
 })
 
-const leadOf = (description = '') => plainText(linesOf(readBlocks(description).slice(0, 1))).trim()
+const leadOf = ({ reader }: Site, description = '') =>
+  plainText(linesOf(readBlocks(description, reader).slice(0, 1))).trim()
 
 const frontMatter = ({ title, description }: Front, source: string) =>
   `---\n# ${generatedNote(source)}\n${stringifyYaml({ title, description }, { lineWidth: -1 })}---\n\n`

@@ -1,5 +1,5 @@
 import { retryClass } from '../spec/retry.ts'
-import { type Block, list, paragraph, type Words } from './markdown.ts'
+import { type Block, code, list, paragraph, type Words } from './markdown.ts'
 import type { Page } from './site.ts'
 
 /** Whether a call may be repeated, why, and what the client does about it. */
@@ -16,13 +16,22 @@ export function describeRepeating({ entry, client }: Page): Block[] {
 }
 
 /** What clients made by this project do; their package's README says it at length. */
-const clientFacts = (isSafe: boolean): string[] =>
-  isSafe
-    ? [
-        'The client repeats it by itself after a failed connection, a time limit of one attempt, and the statuses 408, 429, 500, 502, 503 and 504.',
-        'It waits as long as `Retry-After` says, else a growing time, and stops at its limits of attempts and of time.',
-      ]
+function clientFacts(isSafe: boolean): Words[] {
+  const header = code('Retry-After')
+  const waits = [
+    'It waits as long as ',
+    header,
+    ' says, else a growing time, and ends at its limits of attempts and time.',
+  ]
+  const safe =
+    'The client repeats it by itself after a failed connection, an attempt that took too long, and the statuses 408, 429, 500, 502, 503 and 504.'
+  const never =
+    'The client repeats it by itself only where the first attempt surely had no effect: after 429, after 503 with '
+  return isSafe
+    ? [safe, waits]
     : [
-        'The client repeats it by itself only where the first attempt surely had no effect: after 429, after 503 with `Retry-After`, and where no connection was made.',
-        'After anything else it does not: it ends with the error, and you decide.',
+        [never, header, ', and where no connection was made.'],
+        waits,
+        'After anything else the error is yours to judge.',
       ]
+}

@@ -20,7 +20,7 @@ export function describeRequest(page: Page): Block[] {
 
 function bodyBlocks(page: Page, body: NonNullable<Page['entry']['operation']['requestBody']>): Block[] {
   const need = paragraph(body.required ? 'Required.' : 'Not required.')
-  return [need, ...readBlocks(body.description ?? '', page.rewrite), ...describeMedia(page, body, 'request')]
+  return [need, ...readBlocks(body.description ?? '', page.reader), ...describeMedia(page, body, 'request')]
 }
 
 /** The parameters of an operation as a table; nothing where it has none. */
@@ -48,7 +48,7 @@ function parameterWords(page: Page, { description = '', deprecated, schema }: Pa
   const text = description.trim() === '' ? (page.views.of(schema).said.description ?? '') : description
   const parts: Words[] = [
     ...(deprecated ? ['Deprecated.'] : []),
-    ...(text.trim() === '' ? [] : [readLine(text, page.rewrite)]),
+    ...(text.trim() === '' ? [] : [readLine(text, page.reader)]),
   ]
   return join(parts, ' ')
 }

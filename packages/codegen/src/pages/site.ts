@@ -11,7 +11,7 @@ import {
 import { createBodyDataFinder, createPersonalDataFinder } from '../spec/personal-data.ts'
 import { tokensOf } from '../spec/pointer.ts'
 import { linkOperations, listPlaces, type Place, type Places } from './page-places.ts'
-import type { Rewrite } from './read-markdown.ts'
+import { createReader, type Reader } from './read-markdown.ts'
 import { createViews, type Views } from './schema-view.ts'
 
 /** A link of an operation's answer to an operation. */
@@ -27,6 +27,8 @@ export interface Site {
   /** How programs call the API; none where no client of its is known. */
   client?: SampleClient
   places: Places
+  /** Reads texts; on a page, the operations that they name are links to their pages. */
+  reader: Reader
   views: Views
   leads: readonly Lead[]
   samplesOf(entry: OperationEntry): SampledRequest[]
@@ -39,16 +41,16 @@ export interface Page extends Site {
   entry: OperationEntry
   /** Where it stands, relative to the section's folder. */
   file: string
-  /** Makes the operations that texts name links to their pages. */
-  rewrite: Rewrite
 }
 
 /** Makes what the pages of a document have in common. */
 export function createSite(document: OpenApiDocument, client?: SampleClient): Site {
+  const reader = createReader()
   return {
     document,
     ...(client && { client }),
-    places: listPlaces(document),
+    places: listPlaces(document, reader),
+    reader,
     views: createViews(document),
     leads: listOperations(document).flatMap((entry) => listLeads(document, entry)),
     samplesOf: client ? createSampler(document, client) : () => [],
@@ -62,7 +64,7 @@ export const pageAt = (site: Site, { entry, file }: Pick<Place, 'entry' | 'file'
   ...site,
   entry,
   file,
-  rewrite: linkOperations(site.places, file),
+  reader: { ...site.reader, rewrite: linkOperations(site.places, file) },
 })
 
 function listLeads(document: OpenApiDocument, { id, operation }: OperationEntry): Lead[] {

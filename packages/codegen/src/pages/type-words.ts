@@ -1,6 +1,7 @@
 import type { Schema } from '../spec/document.ts'
 import { exclusiveBound } from '../spec/keywords-of-30.ts'
 import { code, join, type Words } from './markdown.ts'
+import { plainText } from './read-markdown.ts'
 import { isMap, type SchemaView, type Views } from './schema-view.ts'
 
 /** A value as it is written in a sentence: text without quotes, anything else as JSON. */
@@ -29,7 +30,7 @@ function allWords(view: SchemaView, { views, open }: Context): Words {
 /** Words for what a value is, its limits aside. */
 function kindWords(view: SchemaView, context: Context): Words {
   const { values, alternatives, types, said } = view
-  if (values?.length === 1) return ['always ', valueWords(values[0])]
+  if (values?.length === 1) return ['const' in said ? 'always ' : 'only ', valueWords(values[0])]
   if (values) return ['one of ', join(values.map(valueWords), ', ')]
   if (alternatives.length > 0) return alternativeWords(view, context)
   const told = types.length > 0 ? types : impliedTypes(view)
@@ -93,7 +94,8 @@ const plurals = ['string', 'integer', 'number', 'boolean', 'object']
 function listWords(items: Schema | undefined, context: Context): Words {
   if (items === undefined) return 'list of any values'
   const words = allWords(context.views.of(items), context)
-  if (typeof words === 'string' && plurals.includes(words)) return `list of ${words}s`
+  const text = plainText(words)
+  if (plurals.includes(text)) return `list of ${text}s`
   return ['list of: ', words]
 }
 

@@ -16,8 +16,8 @@ function describeWebhook(page: Page): Block[] {
   const { summary = '', description = '', requestBody } = entry.operation
   const body = requestBody && resolve(document, requestBody)
   return [
-    heading(2, plainText(readLine(summary)).trim() || entry.path),
-    ...readBlocks(description, page.rewrite),
+    heading(2, plainText(readLine(summary, page.reader)).trim() || entry.path),
+    ...readBlocks(description, page.reader),
     list([
       ['Sent as: ', code(`${entry.method.toUpperCase()}`), ' to the address you gave'],
       ['Webhook: ', code(entry.path)],
@@ -32,7 +32,7 @@ function describeWebhook(page: Page): Block[] {
 
 /** Here the API sends, so it sends all that answers of its have. */
 const bodyBlocks = (page: Page, body: Content): Block[] => [
-  ...readBlocks(body.description ?? '', page.rewrite),
+  ...readBlocks(body.description ?? '', page.reader),
   ...describeMedia(page, body, 'answer'),
   ...exampleBlocks(page, body),
 ]
