@@ -15,7 +15,7 @@ export const generateCommand: Command<{ check: { type: 'boolean' } }> = {
 
 Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
 
-  --check   write nothing; fail when a generated file differs from what is on disk`,
+  --check   write nothing; fail when a generated file differs from what is on disk, or nothing generates it any more`,
 
   async run({ file: configFile, values: { check } }) {
     const start = performance.now()
@@ -37,7 +37,11 @@ Generates what CONFIG (a module that exports \`specs\`) lists for each spec.
       abandoned.forEach(remove)
     }
     const took = Math.round(performance.now() - start)
-    const summary = `${files.length} generated files, ${check || outdated.length === 0 ? 'all up to date' : `${outdated.length} written`}`
+    const done = [
+      ...(outdated.length > 0 ? [`${outdated.length} written`] : []),
+      ...(abandoned.length > 0 ? [`${abandoned.length} removed`] : []),
+    ]
+    const summary = `${files.length} generated files, ${done.length === 0 ? 'all up to date' : done.join(', ')}`
     console.log([`${summary} (${took} ms)\n${names}`.trimEnd(), ...steps].join('\n'))
     return 0
   },

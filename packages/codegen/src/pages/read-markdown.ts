@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
 import type { Block, Words } from './markdown.ts'
-import { phrasing, strong } from './markdown.ts'
+import { code, phrasing, strong } from './markdown.ts'
 
 /** Reads descriptions. */
 export interface Reader {
@@ -66,7 +66,7 @@ export function linesOf(blocks: readonly Nodes[]): Words {
 }
 
 function lineOf(node: Nodes): PhrasingContent[] {
-  if (node.type === 'code') return node.value.trim() === '' ? [] : [{ type: 'inlineCode', value: asLine(node.value) }]
+  if (node.type === 'code') return node.value.trim() === '' ? [] : [code(node.value.trim())]
   if (node.type === 'paragraph') return node.children.map(asInline)
   if (!('children' in node)) return []
   const between = node.type === 'list' ? '; ' : ' '
@@ -79,7 +79,7 @@ const asLine = (text: string) => text.replace(/\s+/g, ' ').trim()
 /** What may stand in a table's cell. */
 function asInline(node: PhrasingContent): PhrasingContent {
   if (node.type === 'break') return { type: 'text', value: ' ' }
-  if (node.type === 'inlineCode' && /\\\|/.test(node.value)) return { type: 'text', value: node.value }
+  if (node.type === 'inlineCode') return code(node.value)
   return 'children' in node ? { ...node, children: node.children.map(asInline) as never } : node
 }
 
@@ -125,8 +125,24 @@ function clean(node: Nodes, reading: Reading, isFlow = false): Nodes[] {
 }
 
 /** Nothing of what has lost all that it held. */
-const cleanParent = (node: Nodes): Nodes[] =>
-  'children' in node && node.children.length === 0 && node.type !== 'tableCell' ? [] : [node]
+function cleanParent(node: Nodes): Nodes[] {
+  if (node.type === 'paragraph') {
+    const children = withoutBlankEnds(node.children)
+    return children.length === 0 ? [] : [{ ...node, children }]
+  }
+  return 'children' in node && node.children.length === 0 && node.type !== 'tableCell' ? [] : [node]
+}
+
+/** What is left of a line's beginning and end may be blank, which Markdown would have to spell out. */
+function withoutBlankEnds(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+  const shorten = (node: PhrasingContent | undefined, cut: (text: string) => string): PhrasingContent[] => {
+    if (node?.type !== 'text') return node ? [node] : []
+    const value = cut(node.value)
+    return value === '' ? [] : [{ ...node, value }]
+  }
+  const started = [...shorten(nodes[0], (text) => text.trimStart()), ...nodes.slice(1)]
+  return [...started.slice(0, -1), ...shorten(started.at(-1), (text) => text.trimEnd())]
+}
 
 const asCode = (text: string): PhrasingContent => ({ type: 'inlineCode', value: asLine(text) })
 
