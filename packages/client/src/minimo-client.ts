@@ -52,7 +52,7 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
   const inBrowser = isBrowser()
   if (!dangerouslyAllowBrowser && inBrowser) {
     throw new ClientError(
-      'in a browser anyone can read the API key: call Minimo from a server, or, in a test with a key of the sandbox, set dangerouslyAllowBrowser',
+      'in a browser anyone can read the API key: call from a server; with a key of the sandbox, set dangerouslyAllowBrowser',
     )
   }
   const isBlank = typeof givenKey === 'string' && givenKey.trim() === ''
@@ -61,8 +61,10 @@ export function createMinimoClient<ContactFields = AnyCustomFields>({
     throw new ClientError('no API key: pass apiKey or set MINIMO_API_KEY (mn-CLIENT_ID-SECRET)')
   }
   const everywhere = typeof baseUrl === 'string' ? baseUrl : readEnvironment('MINIMO_API_URL')
-  const given = typeof baseUrl === 'string' ? {} : baseUrl
-  const baseUrls = Object.entries(servers).map(([key, url]) => [key, Reflect.get(given, key) ?? everywhere ?? url])
+  const baseUrls = Object.entries(servers).map(([key, url]) => [
+    key,
+    Reflect.get(Object(baseUrl), key) ?? everywhere ?? url,
+  ])
   const headers = Object.entries(options.headers ?? {}).filter(([, value]) => value !== undefined)
   const client = createApiClient(operations, {
     ...options,

@@ -19,17 +19,36 @@ const emitters = [
 const rarely = <T>(usual: fc.Arbitrary<T>, ...others: T[]) =>
   fc.oneof({ weight: 60, arbitrary: usual }, { weight: 1, arbitrary: fc.constantFrom(...others) })
 
-const names = ['a', 'b', 'a b', 'a/b', 'a~b', 'é', '', '__proto__', 'constructor', 'toString', '*/', "'", '`']
+const names = [
+  'a',
+  'b',
+  'a b',
+  'a/b',
+  'a~b',
+  'é',
+  '',
+  '__proto__',
+  'constructor',
+  'toString',
+  '*/',
+  "'",
+  '`',
+  '%',
+  '%41',
+  'a%2Fb',
+  '#',
+]
 const name = fc.constantFrom(...names)
-const componentNames = ['A', 'B', 'C', '__proto__', 'constructor']
-const pointer = (section: string, one: string) => `#/components/${section}/${one}`
+const componentNames = ['A', 'B', 'C', '__proto__', 'constructor', '%', 'A%41']
+const pointer = (section: string, one: string) => `#/components/${section}/${one.replaceAll('%', '%25')}`
 const referenceTo = (section: string) =>
   fc.constantFrom(...componentNames).map((one) => ({ $ref: pointer(section, one) }))
 
 /** Places that may hold something or nothing, and that no spec may refer to. */
 const reference = rarely(
   fc.constantFrom(...componentNames).map((one) => pointer('schemas', one)),
-  ...['A/properties/a', 'A/allOf/0', 'B/items', 'C/anyOf/0', '%'].map((one) => pointer('schemas', one)),
+  ...['A/properties/a', 'A/allOf/0', 'B/items', 'C/anyOf/0', 'A/properties/%'].map((one) => pointer('schemas', one)),
+  ...['#/components/schemas/%', '#/components/schemas/A%2541/properties/%2541'],
   ...['#/paths/~1a~0b/get/parameters/0/schema', '#/components/responses/A/content/a~1b/schema'],
   ...['#', '#/', '#a', '', '.', './b.yaml', '../b.yaml', '/etc', 'spec.yaml', 'spec.yaml#/components/schemas/A', 'A'],
   ...['https://a.test/', 'file:///etc/hosts', 'data:text/plain,a'],
@@ -122,7 +141,9 @@ const componentsOf = (one: fc.Arbitrary<unknown>) =>
 const document = fc.record({
   openapi: fc.constantFrom('3.0.3', '3.1.0', '3.2.0'),
   info: fc.constant({ title: 'T', version: '1' }),
-  paths: fc.dictionary(fc.constantFrom('/a~b', '/b', '/b?c=d#e', '/__proto__'), pathItem, { maxKeys: 2 }),
+  paths: fc.dictionary(fc.constantFrom('/a~b', '/b', '/b?c=d#e', '/__proto__', '/100%', '/%41#'), pathItem, {
+    maxKeys: 2,
+  }),
   components: fc.record({
     schemas: componentsOf(schema),
     parameters: componentsOf(parameter),

@@ -157,7 +157,7 @@ test.each<[string, string[], string]>([
 })
 
 test.each([
-  ['no command', [], 2, 'Usage: codegen COMMAND CONFIG|SPEC [options]'],
+  ['no command', [], 2, 'Usage: codegen COMMAND CONFIG|SPEC|FOLDER [options]'],
   ['an unknown command', ['build', 'codegen.config.ts'], 2, 'There is no command build.'],
   ['a name of an object’s own', ['toString'], 2, 'There is no command toString.'],
 ])('%s shows what commands there are', async (_, args, status, want) => {
@@ -168,7 +168,7 @@ test.each([
 })
 
 test.each([
-  [['--help'], 'Usage: codegen COMMAND CONFIG|SPEC [options]'],
+  [['--help'], 'Usage: codegen COMMAND CONFIG|SPEC|FOLDER [options]'],
   [['generate', '--help'], usage],
   [['diff', '--help'], 'Usage: codegen diff CONFIG'],
 ])('%j tells the usage and succeeds', async (args, want) => {

@@ -5,22 +5,24 @@ import { fileURLToPath } from 'node:url'
 import { createSandbox, demoKey } from '@minimo/sandbox'
 import { installPacked, released, run } from 'packed'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listDocuments, readCodeBlocks, root } from './code-blocks.ts'
 import { startMock } from './mock.ts'
 
-const root = fileURLToPath(new URL('../../..', import.meta.url))
-
-/** The TypeScript examples of a README, in order. */
-function examplesIn(file: string): string[] {
-  return [...readFileSync(join(root, file), 'utf8').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code)
-}
-
-/** All TypeScript examples of the READMEs. */
-const examples = ['README.md', ...released.map((name) => `packages/${name}/README.md`)].flatMap((file) =>
-  examplesIn(file).map((code, index) => ({ file, index, code })),
-)
+/** All TypeScript examples in what people read, but those that say why they are not run. */
+const examples = listDocuments()
+  .flatMap(readCodeBlocks)
+  .filter(({ language, mark }) => language === 'ts' && mark === undefined)
 
 /** What examples print, where that matters. */
 const outputs: Record<string, RegExp> = {
+  'apps/docs/src/content/docs/guides/first-call.md 0': /^Contact 1 has the plan pro\nNobody has that e-mail$/,
+  'apps/docs/src/content/docs/guides/create-update-upsert.md 0':
+    /"address":\{"city":"Turin","zip":"10122"\},"tags":\["c"\]/,
+  'apps/docs/src/content/docs/guides/create-update-upsert.md 1': /^true$/,
+  'apps/docs/src/content/docs/guides/consent.md 1': /did you mean email/,
+  'apps/docs/src/content/docs/guides/errors.md 0': /^Nobody has this id$/,
+  'apps/docs/src/content/docs/guides/bulk-import.md 0': /^0 failed$/,
+  'apps/docs/src/content/docs/guides/agents.md 0': /^1 e-mail, which went nowhere$/,
   'README.md 0': /^Contact 42 has a new e-mail$/,
   'packages/client/README.md 0': /^404 not_found$/,
   'packages/client/README.md 1': /^pro Turin$/,
@@ -87,7 +89,7 @@ describe('the packed packages, installed in an empty project', () => {
     expect(tests).toEqual([])
   })
 
-  it('compile every example of the READMEs', async () => {
+  it('compile every example that people read', async () => {
     examples.forEach(({ code }, index) => {
       writeFileSync(join(folder, `example-${index}.ts`), code)
     })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { appendFile, cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, cp, glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { released, run } from 'packed'
 
@@ -70,6 +70,7 @@ export async function copyWorkingTree({ from, to, registry, ...options }: CopyOp
   }
   for (const [name, value] of Object.entries(settings)) await workspace.git('config', name, value)
   await appendFile(join(to, '.git/info/exclude'), '\n.npmrc\n')
+  await withholdOthers(to)
   await commitAll(workspace, 'The working tree as it is')
   return prepare(workspace, registry)
 }
@@ -77,6 +78,7 @@ export async function copyWorkingTree({ from, to, registry, ...options }: CopyOp
 /** Checks the current commit out in another folder, with all branches and tags. `closeCheckout` removes it again. */
 export async function checkOut({ from, to, registry, ...options }: CopyOptions): Promise<Workspace> {
   await openWorkspace(from, options).git('worktree', 'add', '--quiet', '--detach', to, 'HEAD')
+  await withholdOthers(to)
   return prepare(openWorkspace(to, options), registry)
 }
 
@@ -89,6 +91,19 @@ export async function closeCheckout({ from, to }: Pick<CopyOptions, 'from' | 'to
 export async function commitAll({ git }: Workspace, message: string): Promise<void> {
   await git('add', '--all')
   await git('commit', '--quiet', '--message', message)
+}
+
+/**
+ * Makes every package of a workspace private that is none of those released together, such as the one of another API:
+ * `changeset publish` would send it to the registry that its own scope has, which is a real one.
+ */
+export async function withholdOthers(folder: string): Promise<void> {
+  for await (const file of glob('packages/*/package.json', { cwd: folder })) {
+    const path = join(folder, file)
+    const manifest = JSON.parse(await readFile(path, 'utf8'))
+    if (manifest.private === true || releasedPackages.includes(manifest.name)) continue
+    await writeFile(path, `${JSON.stringify({ ...manifest, private: true }, null, 2)}\n`)
+  }
 }
 
 async function prepare(workspace: Workspace, registry: string | undefined): Promise<Workspace> {

@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { createApiClient } from './api-client.ts'
+import type { OperationRow } from './call.ts'
 import { ApiError, ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Fetch } from './transport.ts'
@@ -201,6 +202,37 @@ it('an operation or path that the API does not have is an error that names it', 
   await expect(untyped.call('toString')).rejects.toThrow('"toString" is not an operation of this API')
   await expect(untyped.raw.GET('/nothing')).rejects.toThrow('"GET /nothing" is not an operation of this API')
   expect(fetch).not.toHaveBeenCalled()
+})
+
+/** A client that no compiler has checked. */
+function untypedOver(table: Readonly<Record<string, OperationRow>>) {
+  const fetch = vi.fn<Fetch>(async () => Response.json({}))
+  const client = createApiClient(table as object, { baseUrl: 'https://api.example.com', fetch }) as unknown as {
+    call(id: unknown, input?: object): Promise<unknown>
+    raw: { request(method: string, path: string, init: object): Promise<unknown> }
+  }
+  return { ...client, fetch }
+}
+
+const look: OperationRow = { method: 'GET', path: '/things', server: 'api', retry: 'safe' }
+
+it('an operation that is misspelt is told with up to three that begin alike', async () => {
+  const { call } = untypedOver({ getThing: look, getThings: look, getThin: look, getThingById: look, putIt: look })
+  await expect(call('getThink')).rejects.toThrow(/near it: getThing, getThings, getThin$/)
+  await expect(call('nothing')).rejects.toThrow(/near it: none$/)
+  await expect(call(undefined)).rejects.toThrow('"undefined" is not an operation of this API')
+})
+
+it.each(['GET', 'HEAD'])('%s with a body, which no fetch sends, is refused before anything is sent', async (method) => {
+  const { call, raw, fetch } = untypedOver({ look: { ...look, method } })
+  for (const body of [{ a: 1 }, 'text', null, new Uint8Array(1)]) {
+    for (const sent of [call('look', { body }), raw.request(method, '/things', { body })]) {
+      const error: unknown = await sent.catch((error: unknown) => error)
+      expect(error).toMatchObject({ name: 'ClientError', message: `${method} /things: takes no body`, attempts: 0 })
+    }
+  }
+  await call('look', { body: undefined })
+  expect(fetch).toHaveBeenCalledTimes(1)
 })
 
 it('raw refuses middleware instead of ignoring it', async () => {

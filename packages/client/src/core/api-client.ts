@@ -1,10 +1,10 @@
-import type { Client } from 'openapi-fetch'
 import { createApiError } from './api-error.ts'
-import type { CallOptions, HeaderValues, Operation, OperationRow } from './call.ts'
+import { type CallOptions, describeOperation, type HeaderValues, type Operation, type OperationRow } from './call.ts'
 import { ClientError } from './errors.ts'
 import type { ClientOptions } from './options.ts'
 import type { Serializers } from './parameters.ts'
-import { type AnswerOptions, createPerformer, type ParseAs } from './performer.ts'
+import { type AnswerOptions, createPerformer, type ParseAs, type Perform } from './performer.ts'
+import type { RawClient } from './raw-types.ts'
 import type { RequestInput } from './request.ts'
 import type {
   BodyReadings,
@@ -16,7 +16,6 @@ import type {
   OperationTable,
   Output,
   ServerKeys,
-  TypesOf,
 } from './types.ts'
 import { unwrap } from './unwrap.ts'
 
@@ -29,9 +28,6 @@ export type CallOperation<Table extends OperationTable, Ids extends OperationIds
   id: Id extends Ids ? Id : IdsLike<Id, Ids>,
   ...args: CallArguments<Table, Id, As, Accept>
 ) => Promise<{ data: Output<Table, Id, As, Accept>; response: Response }>
-
-/** openapi-fetch's interface to a table's document; plugins take the place of its middleware. */
-export type RawClient<Table extends OperationTable> = Omit<Client<TypesOf<Table>['paths']>, 'use' | 'eject'>
 
 /** A client over a table of operations. */
 export interface ApiClient<Table extends OperationTable> {
@@ -50,28 +46,38 @@ export function createApiClient<const Table extends OperationTable>(
   options: ClientOptions<ServerKeys<Table>, CredentialsOf<Table>> & NeededOptions<Table>,
 ): ApiClient<Table> {
   const rows = Object.entries(operations as object as Readonly<Record<string, OperationRow>>)
-  const byId = new Map(rows.map(([id, row]): [string, Operation] => [id, { ...row, id }]))
-  const perform = createPerformer([...byId.values()], options)
+  const all = rows.map(([id, row]): Operation => ({ ...row, id }))
+  const find = createFinder(all, ({ id }) => id)
+  const perform = createPerformer(all, options)
 
   const call = async (id: string, input: CallInput = {}, callOptions?: CallOptions & AnswerOptions) => {
-    const operation = byId.get(id) ?? reject(`"${id}" is not an operation of this API`)
-    const { body, response, progress } = await perform(operation, input, callOptions)
+    const operation = find(id)
+    const performed = await perform(operation, input, callOptions)
+    const { body, response } = performed
     if (response.ok) return { data: unwrap(body, operation), response }
-    const { errorCodes = {} } = options
-    throw createApiError({ operation, request: input, response, body, errorCodes, progress })
+    throw createApiError({ ...performed, operation, request: input, errorCodes: options.errorCodes })
   }
   // Sound because the types come from the same document as the table that is followed here.
-  return { call, raw: createRaw([...byId.values()], perform) } as unknown as ApiClient<Table>
+  return { call, raw: createRaw(all, perform) } as unknown as ApiClient<Table>
 }
 
 type CallInput = Pick<RequestInput, 'path' | 'query' | 'header' | 'cookie' | 'body' | 'contentType'>
 
-function createRaw(operations: readonly Operation[], perform: ReturnType<typeof createPerformer>) {
+/** Makes what finds an operation by its name; throws `ClientError`, with up to three names that begin alike, where there is none. */
+function createFinder(operations: readonly Operation[], nameOf: (operation: Operation) => string) {
+  const byName = new Map(operations.map((operation) => [nameOf(operation), operation]))
+  return (name: string): Operation => {
+    const found = byName.get(name)
+    if (found) return found
+    const near = [...byName.keys()].filter((one) => one.startsWith(`${name}`.slice(0, 5))).slice(0, 3)
+    return reject(`"${name}" is not an operation of this API; near it: ${near.join(', ') || 'none'}`)
+  }
+}
+
+function createRaw(operations: readonly Operation[], perform: Perform) {
+  const find = createFinder(operations, describeOperation)
   const request = async (method: string, path: string, init: RawInit = {}) => {
-    const verb = method.toUpperCase()
-    const operation =
-      operations.find((row) => row.method === verb && row.path === path) ??
-      reject(`"${verb} ${path}" is not an operation of this API`)
+    const operation = find(`${method.toUpperCase()} ${path}`)
     const unused = ['middleware', 'fetch', 'baseUrl', 'Request'].find((name) => name in init)
     if (unused) reject(`raw takes no ${unused} per call: set it for the client, or use plugins`)
     const { params, body, headers, signal, parseAs, ...rest } = init
@@ -80,10 +86,7 @@ function createRaw(operations: readonly Operation[], perform: ReturnType<typeof 
     // Falsy bodies too are errors: who asks `if (error)` must learn of them.
     return response.ok ? { data: answer, response } : { error: answer || {}, response }
   }
-  const methods = operations.map(({ method }) => [
-    method,
-    (path: string, init?: RawInit) => request(method, path, init),
-  ])
+  const methods = operations.map(({ method }) => [method, request.bind(undefined, method)])
   return { request, ...Object.fromEntries(methods) }
 }
 

@@ -1,6 +1,6 @@
 import type { Operation, Progress } from './call.ts'
 import { ApiError, findRequestId, RateLimitError } from './errors.ts'
-import { redact } from './redact.ts'
+import { isObject, redact } from './redact.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
 /** The code of an error whose body names none, by status. */
@@ -14,21 +14,21 @@ export interface FailedCall {
   response: Response
   /** The parsed body, or its text. */
   body: unknown
-  errorCodes: ErrorCodes
+  errorCodes?: ErrorCodes | undefined
   progress: Progress
 }
 
 /** The error that a response other than 2xx becomes. */
 export function createApiError({ operation, request, response, body, errorCodes, progress }: FailedCall): ApiError {
-  const { status, headers } = response
-  const parsed = parseErrorBody(body)
-  const said = status < 400 ? 'the API redirects, which is not followed' : response.statusText
-  const message = parsed.message ?? (said || 'the response has no message')
+  const { status, headers, statusText } = response
+  const { code = errorCodes?.[status] ?? `http_${status}`, message, details } = parseErrorBody(body)
+  const said = status < 400 ? 'redirects are not followed' : statusText
+  const text = message ?? (said || 'the response has no message')
   const Kind = status === 429 ? RateLimitError : ApiError
-  const error = new Kind(redact(message, request, operation.pii, progress.secrets), operation, {
+  const error = new Kind(redact(text, request, operation.pii, progress.secrets), operation, {
     status,
-    code: parsed.code ?? errorCodes[status] ?? `http_${status}`,
-    details: parsed.details,
+    code,
+    details,
     requestId: findRequestId(headers),
     retryAfterMs: parseRetryAfter(headers, Date.now()),
     headers,
@@ -59,5 +59,3 @@ export function parseErrorBody(body: unknown): ErrorBody {
     details: inner.details,
   }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

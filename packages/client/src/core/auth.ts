@@ -1,5 +1,6 @@
 import { type Call, type Operation, type Plugin, withHeader } from './call.ts'
 import { ClientError } from './errors.ts'
+import { isRemoved } from './headers.ts'
 import { discard, isStream } from './held-response.ts'
 
 /** A credential, or a (async) function that is asked for it on every attempt. */
@@ -41,8 +42,7 @@ export function signing(sign: (call: Call) => Promise<Call>, isAsking: boolean):
 
 /** Whether a header was set for the client or the call, or removed for the call: then no credential takes its place. */
 export const isSet = ({ request, options }: Call, header: string): boolean =>
-  Boolean(request.headers[header]) ||
-  Object.entries(options.headers).some(([name, value]) => value === null && name.toLowerCase() === header)
+  Boolean(request.headers[header]) || isRemoved(options.headers, header)
 
 /** What a credential is now. */
 export async function ask<Credential>(given: Asked<Credential>, operation: Operation): Promise<Credential> {
@@ -56,5 +56,5 @@ export async function ask<Credential>(given: Asked<Credential>, operation: Opera
 /** Never prints the key. */
 export function checkKey(key: unknown, operation?: Operation): string {
   if (typeof key === 'string' && /^[\x21-\x7e]+$/.test(key)) return key
-  throw new ClientError('apiKey must be a non-empty string of visible ASCII characters', { operation })
+  throw new ClientError('apiKey must be a non-empty string of visible ASCII', { operation })
 }

@@ -8,7 +8,7 @@ export type BinaryBody =
   | ReadableStream<Uint8Array>
   | AsyncIterable<Uint8Array | string>
 
-/** A body that streams events, for `readEvents` of `@minimo/client/events`. `Data` is what the document says of their data. */
+/** A body that streams events, for `readEvents`. `Data` is what the document says of their data. */
 export type EventStream<Data> = ReadableStream<Uint8Array> & { readonly '~data'?: Data }
 
 type Essence<Type> = Type extends `${infer Name};${string}` ? Name : Type
@@ -63,7 +63,7 @@ type OrFile<Field> = Field extends string
 type FileBody = Blob | Uint8Array | ArrayBuffer
 
 /** What a call gives of a success of a media type. */
-type AnswerBody<Type, Schema> = {
+export type AnswerBody<Type, Schema> = {
   any: unknown extends Schema ? unknown : Schema extends string ? string | Blob : Schema
   json: Schema
   urlencoded: Blob

@@ -79,6 +79,9 @@ export interface Limits {
   maxResponseBytes?: number | false | undefined
 }
 
+/** A limit as a number: `Infinity` where it is switched off. */
+export const boundOf = (limit: number | false): number => (limit === false ? Number.POSITIVE_INFINITY : limit)
+
 /** How a body is read ahead, inside the attempt; a `stream` is not. */
 export type ReadAhead = 'text' | 'bytes' | 'stream'
 
@@ -152,8 +155,8 @@ export function compose(plugins: readonly Plugin[], last: Send): Send {
 /** Sends a call through the plugins it carries, and through those that they add, to the send that comes last. */
 export function sendThroughOwn(last: Send): Send {
   const through: Send = (call) => {
-    const { plugins } = call
-    return plugins.length === 0 ? last(call) : compose(plugins, through)({ ...call, plugins: [] })
+    const [first, ...plugins] = call.plugins
+    return first ? first(through)({ ...call, plugins }) : last(call)
   }
   return through
 }

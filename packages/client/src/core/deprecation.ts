@@ -11,11 +11,11 @@ export interface Logger {
  * (`Deprecation`, RFC 9745; `Sunset`, RFC 8594).
  */
 export function createDeprecationNotice(logger: Logger = console) {
-  const told = new Set<string>()
+  const told = new Set<Operation>()
   return (operation: Operation, headers: Headers): void => {
     const sunset = headers.get('sunset')
-    if (!(operation.deprecated || sunset || headers.has('deprecation')) || told.has(operation.id)) return
-    told.add(operation.id)
+    if (!(operation.deprecated || sunset || headers.has('deprecation')) || told.has(operation)) return
+    told.add(operation)
     logger.warn(`${describeOperation(operation)} is deprecated${sunset ? ` and goes on ${sunset}` : ''}`)
   }
 }

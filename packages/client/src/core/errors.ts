@@ -1,7 +1,7 @@
 import type { IsApiError } from './api-error-types.ts'
 import { describeOperation, type Operation } from './call.ts'
 
-const brand = Symbol.for('@minimo/client.error')
+const brand = Symbol.for('api-client.error')
 
 /** Base of every error this package makes; itself used for wrong configuration and wrong arguments. */
 export class ClientError extends Error {
@@ -11,10 +11,16 @@ export class ClientError extends Error {
   /** How many requests were made before the call failed. */
   attempts = 0
 
-  constructor(message: string, { operation, cause }: { operation?: Operation | undefined; cause?: unknown } = {}) {
-    super(operation ? `${describeOperation(operation)}: ${message}` : message, cause === undefined ? {} : { cause })
+  /** What else `options` hold are fields that a kind of error has besides. */
+  constructor(
+    message: string,
+    options: { operation?: Operation | undefined; cause?: unknown; [field: string]: unknown } = {},
+  ) {
+    const { operation, cause: _, ...fields } = options
+    super(operation ? `${describeOperation(operation)}: ${message}` : message, options)
     this.operation = operation?.id
-    hide(this, { [brand]: true })
+    Object.assign(this, fields)
+    Object.defineProperty(this, brand, { value: true })
   }
 
   /** The fields that are safe to log. */
@@ -24,8 +30,9 @@ export class ClientError extends Error {
 }
 
 /** Keeps values reachable, but out of loggers, `util.inspect` and `JSON.stringify`: they may hold personal data. */
-function hide(target: object, values: object): void {
-  for (const key of Reflect.ownKeys(values)) Object.defineProperty(target, key, { value: Reflect.get(values, key) })
+export function hide<Target>(target: Target, values: object): Target {
+  for (const [key, value] of Object.entries(values)) Object.defineProperty(target, key, { value })
+  return target
 }
 
 /** What a response says about an error, whatever its envelope. */
@@ -57,8 +64,7 @@ export class ApiError<Code extends string = string> extends ClientError {
   declare readonly details: unknown
 
   constructor(message: string, operation: Operation, { headers, body, details, ...fields }: ApiErrorFields) {
-    super(`${fields.status} ${fields.code}: ${message}`, { operation })
-    Object.assign(this, fields)
+    super(`${fields.status} ${fields.code}: ${message}`, { operation, ...fields })
     hide(this, { headers, body, details })
   }
 }
@@ -72,11 +78,10 @@ export class RateLimitError extends ApiError {
 export class ConnectionError extends ClientError {
   override readonly name = 'ConnectionError'
   /** `false` where no connection was made, so the server cannot have seen the request; runtimes that do not tell leave it `true`. */
-  readonly requestSent: boolean
+  declare readonly requestSent: boolean
 
-  constructor(message: string, operation: Operation, { cause, requestSent }: { cause: unknown; requestSent: boolean }) {
-    super(message, { operation, cause })
-    this.requestSent = requestSent
+  constructor(message: string, operation: Operation, fields: { cause: unknown; requestSent: boolean }) {
+    super(message, { operation, ...fields })
   }
 }
 
@@ -84,19 +89,18 @@ export class ConnectionError extends ClientError {
 export class TimeoutError extends ClientError {
   override readonly name = 'TimeoutError'
   /** Which limit ran out. */
-  readonly limit: 'timeout' | 'deadline'
+  declare readonly limit: 'timeout' | 'deadline'
 
   constructor(limit: 'timeout' | 'deadline', milliseconds: number, operation: Operation, what = 'no complete answer') {
-    super(`${what} within the ${limit} of ${milliseconds} ms`, { operation })
-    this.limit = limit
+    super(`${what} within the ${limit} of ${milliseconds} ms`, { operation, limit })
   }
 }
 
 /** The API answered 2xx, but not with what was asked for, such as JSON, or with more than may be read. */
 export class ResponseParseError extends ClientError {
   override readonly name = 'ResponseParseError'
-  readonly status: number
-  readonly requestId: string | undefined
+  declare readonly status: number
+  declare readonly requestId: string | undefined
   /** Headers of the response. Not enumerable, as `bodyStart`. */
   declare readonly headers: Headers
   /** The first 200 characters of the body. */
@@ -107,24 +111,20 @@ export class ResponseParseError extends ClientError {
     { status, headers }: Pick<Response, 'status' | 'headers'>,
     { found, text }: { found: string; text: string },
   ) {
-    super(`${status} with ${found}`, { operation })
-    this.status = status
-    this.requestId = findRequestId(headers)
+    super(`${status} with ${found}`, { operation, status, requestId: findRequestId(headers) })
     hide(this, { headers, bodyStart: text.slice(0, 200) })
   }
 }
 
 /** The request id of a response, from `x-request-id` or one of its usual variants. */
 export function findRequestId(headers: Headers): string | undefined {
-  for (const name of ['x-request-id', 'request-id', 'x-correlation-id']) {
-    const value = headers.get(name)
-    if (value) return value
-  }
-  return undefined
+  return ['x-request-id', 'request-id', 'x-correlation-id'].flatMap((name) => headers.get(name) || [])[0]
 }
 
-const isNamed = (error: unknown, ...names: string[]): boolean =>
-  typeof error === 'object' && error !== null && brand in error && 'name' in error && names.includes(String(error.name))
+const isNamed = (error: unknown, ...names: string[]): boolean => {
+  const given = error as { [brand]?: unknown; name: string } | null | undefined
+  return given?.[brand] === true && names.includes(given.name)
+}
 
 /**
  * Whether an error is an `ApiError`: of the given status or of the operation with the given operationId, where one is

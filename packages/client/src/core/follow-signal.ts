@@ -10,27 +10,22 @@ export interface Followed {
  * put one listener on it, as more than ten make some versions of Node warn, and none once all are released.
  */
 export function createFollower(): (signal: AbortSignal) => Followed {
-  const groups = new WeakMap<AbortSignal, { followers: Set<AbortController>; abort: () => void }>()
+  const groups = new WeakMap<EventTarget, Set<AbortController>>()
+  const abort = ({ target: leader }: { target: EventTarget | null }) => {
+    for (const follower of groups.get(leader as AbortSignal) ?? []) follower.abort((leader as AbortSignal).reason)
+  }
 
   return (leader) => {
-    if (leader.aborted) return { signal: leader, release: () => {} }
     const follower = new AbortController()
-    const group = groups.get(leader) ?? createGroup(leader)
+    const group = (groups.get(leader) ?? new Set()).add(follower)
     groups.set(leader, group)
-    if (group.followers.size === 0) leader.addEventListener('abort', group.abort)
-    group.followers.add(follower)
+    // Put on it once, however often it is added.
+    leader.addEventListener('abort', abort)
+    if (leader.aborted) follower.abort(leader.reason)
     const release = () => {
-      group.followers.delete(follower)
-      if (group.followers.size === 0) leader.removeEventListener('abort', group.abort)
+      group.delete(follower)
+      if (group.size === 0) leader.removeEventListener('abort', abort)
     }
     return { signal: follower.signal, release }
   }
-}
-
-function createGroup(leader: AbortSignal) {
-  const followers = new Set<AbortController>()
-  const abort = () => {
-    for (const follower of followers) follower.abort(leader.reason)
-  }
-  return { followers, abort }
 }

@@ -5,6 +5,10 @@ import { type ParameterValues, toTexts } from './url.ts'
 /** Header values in layers, the weakest first. */
 export type HeaderLayers = readonly (ParameterValues | undefined)[]
 
+/** Whether headers remove one, by `null`. */
+export const isRemoved = (headers: ParameterValues, removed: string): boolean =>
+  Object.entries(headers).some(([name, value]) => value === null && name.toLowerCase() === removed)
+
 /** Lays header values over each other: `null` removes one, a list is one value with commas. Throws `ClientError`, naming the header but not its value, for what cannot be sent. */
 export function mergeLayers(layers: HeaderLayers, operation?: Operation): Headers {
   const merged = new Headers()

@@ -14,14 +14,24 @@ export interface LearntRate {
   probed(took: number): void
 }
 
-/**
- * How a rate is used: a little less of it at first, and more with each success that others wait behind: soon as long as
- * nothing shows that it is too high, then hesitantly, and ever less so.
- */
-const use = { atFirst: 0.95, fading: 0.98, sooner: 1.5, growth: 0.0005, faster: 1.012 }
+/** The share of a rate that is used at first. */
+const atFirst = 0.95
 
-/** After how long at least without attempts successes are counted anew, and without waits a rate is forgotten. */
-const memory = { ofSuccesses: 2000, ofRate: 60_000 }
+/** By what the interval shrinks with each success that others wait behind, as long as nothing shows that the rate is too high. */
+const sooner = 1.5
+
+/** By how much it shrinks after that: hesitantly, and ever less so. */
+const growth = 0.0005
+const faster = 1.012
+
+/** What is left of the longest pause at each refusal. */
+const fading = 0.98
+
+/** After how long at least without attempts successes are counted anew. */
+const memoryOfSuccesses = 2000
+
+/** After how long at least without waits a rate is forgotten. */
+const memoryOfRate = 60_000
 
 /** So many successes in a row show that a rate holds. */
 const many = 100
@@ -45,7 +55,8 @@ export function createLearntRate(): LearntRate {
   /** Whether the host has so far shown no more than how many it takes at once. */
   let isGuess = false
   /** What all periods since the first refusal gave, the older ones counting less. */
-  let sum = { successes: 0, time: 0 }
+  let sumOfSuccesses = 0
+  let sumOfTime = 0
   let successes = 0
   let sinceRefusal = 0
   let steppedAt = 0
@@ -60,8 +71,8 @@ export function createLearntRate(): LearntRate {
   return {
     interval: () => interval,
     use(now) {
-      if (now - wantedAt > Math.max(memory.ofRate, 10 * interval)) interval = 0
-      if (now - usedAt > Math.max(memory.ofSuccesses, 3 * interval)) restart(now)
+      if (now - wantedAt > Math.max(memoryOfRate, 10 * interval)) interval = 0
+      if (now - usedAt > Math.max(memoryOfSuccesses, 3 * interval)) restart(now)
       usedAt = now
     },
     succeed(begunAt, isWanted) {
@@ -72,8 +83,8 @@ export function createLearntRate(): LearntRate {
         // What began before the last step tells nothing of it yet.
         if (begunAt < steppedAt) return
         steppedAt = performance.now()
-        interval = Math.max(target, interval / use.sooner)
-      } else interval /= 1 + use.growth * use.faster ** sinceRefusal++
+        interval = Math.max(target, interval / sooner)
+      } else interval /= 1 + growth * faster ** sinceRefusal++
     },
     learn(refusedAt, pause) {
       wantedAt = refusedAt + pause
@@ -83,14 +94,13 @@ export function createLearntRate(): LearntRate {
       const time = active < pause ? active + pause : active
       // The first successes are what the host takes at once, which may be more than it takes for long.
       const isFirst = interval === 0
-      sum = isFirst
-        ? { successes: 0, time: 0 }
-        : { successes: sum.successes / 2 + successes, time: sum.time / 2 + time }
-      const measured = isFirst ? time / successes : sum.time / sum.successes
+      sumOfSuccesses = isFirst ? 0 : sumOfSuccesses / 2 + successes
+      sumOfTime = isFirst ? 0 : sumOfTime / 2 + time
+      const measured = isFirst ? time / successes : sumOfTime / sumOfSuccesses
       // After many successes a refusal is no more than a hint that the rate has grown too high.
-      target = (isFirst || successes < many ? measured : interval) / use.atFirst
+      target = (isFirst || successes < many ? measured : interval) / atFirst
       // Who refuses for other reasons than the rate must not bring it down without end.
-      longest = Math.max(pause, longest * use.fading)
+      longest = Math.max(pause, longest * fading)
       target = Math.min(target, Math.max(2 * longest, slowest))
       isGuess = isFirst && pause < rounded
       interval = isGuess ? Math.max(target, pause) : target

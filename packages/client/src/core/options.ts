@@ -63,23 +63,19 @@ const defaults = {
 
 type Name = keyof typeof defaults
 
-const names = Object.keys(defaults) as Name[]
-
 type Checked = Limits & Pick<ClientOptions, 'maxRetryAfter'>
 
 /** Makes what gives the options of a call: its own over the client's over the defaults. Throws as `check` does. */
 export function createOptionsResolver(client: Checked) {
-  const resolve = (call: Checked & CallOptions = {}, read = readText): ResolvedOptions => {
-    const pick = (name: Name) => check(name, call[name]) ?? check(name, client[name]) ?? defaults[name]
+  const resolve = (call: Checked & CallOptions = {}) => {
+    const limits = (Object.keys(defaults) as Name[]).map((name) => {
+      return [name, check(name, call[name]) ?? check(name, client[name]) ?? defaults[name]]
+    })
     // Sound because the defaults have each name, with a value of its type.
-    const limits = Object.fromEntries(names.map((name) => [name, pick(name)])) as Omit<
-      ResolvedOptions,
-      'headers' | 'read'
-    >
-    return { ...limits, headers: call.headers ?? {}, read }
+    return { ...Object.fromEntries(limits), headers: call.headers ?? {} } as Omit<ResolvedOptions, 'read'>
   }
   const usual = resolve()
-  return (call?: CallOptions, read?: ResolvedOptions['read']) => (call || read ? resolve(call, read) : usual)
+  return (call?: CallOptions) => (call ? resolve(call) : usual)
 }
 
 /** Stands in for an option that only some tables need. Throws `ClientError`, naming it and the operation that needs it. */
@@ -87,13 +83,12 @@ export const missingOption = (name: keyof ClientOptions) => (operation: Operatio
   throw new ClientError(`needs the option ${name}`, { operation })
 }
 
-const readText: ResolvedOptions['read'] = () => 'text'
-
 /** Throws `ClientError`, naming the option, for a time or count that is negative or no number, or a count that is not whole. */
 function check(name: Name, value: unknown): unknown {
-  const isOff = value === false && name !== 'retries' && name !== 'maxRetryAfter'
-  const isValid = name === 'retries' ? Number.isInteger(value) : typeof value === 'number'
-  if (value === undefined || isOff || (isValid && Number(value) >= 0)) return value
-  const expected = name === 'retries' ? 'whole number' : 'number'
-  throw new ClientError(`${name} must be a ${expected}, 0 or more; found ${typeof value} ${value}`)
+  const isCount = name === 'retries'
+  const isOff = value === false && !isCount && name !== 'maxRetryAfter'
+  const isValid = typeof value === 'number' && value >= 0 && (!isCount || Number.isInteger(value))
+  if (value === undefined || isOff || isValid) return value
+  const expected = `a ${isCount ? 'whole ' : ''}number, 0 or more`
+  throw new ClientError(`${name} must be ${expected}; found ${typeof value} ${value}`)
 }

@@ -1,7 +1,15 @@
 import { auth } from './auth.ts'
-import { type CallOptions, compose, type Operation, type Plugin, type Progress, sendThroughOwn } from './call.ts'
+import {
+  boundOf,
+  type CallOptions,
+  compose,
+  type Operation,
+  type Plugin,
+  type Progress,
+  sendThroughOwn,
+} from './call.ts'
 import { createDeprecationNotice } from './deprecation.ts'
-import { ClientError } from './errors.ts'
+import { ClientError, hide } from './errors.ts'
 import { createFollower, type Followed } from './follow-signal.ts'
 import { contentOf } from './held-response.ts'
 import { type ClientOptions, createOptionsResolver, missingOption } from './options.ts'
@@ -45,33 +53,36 @@ export type Perform = (
 export function createPerformer(operations: readonly Operation[], options: ClientOptions<string, unknown>): Perform {
   const resolveOptions = createOptionsResolver(options)
   const { readAnswer = missingOption('readAnswer') } = options
-  const readers = new Map(operations.map((operation) => [operation, operation.answer && readAnswer(operation)]))
-  const buildRequest = createRequestBuilder(operations, options)
+  const buildRequestOf = createRequestBuilder(options)
+  const prepare = (operation: Operation) => ({
+    readerOf: operation.answer && readAnswer(operation),
+    buildRequest: buildRequestOf(operation),
+  })
+  const prepared = new Map(operations.map((operation) => [operation, prepare(operation)]))
   const transport = createTransport(options.fetch ?? ((url, init) => globalThis.fetch(url, init)))
-  const send = compose(listPlugins(operations, options), sendThroughOwn(readBody(transport)))
+  // Outermost too: a plugin may answer by itself.
+  const send = compose([readBody, ...listPlugins(operations, options)], sendThroughOwn(readBody(transport)))
   const noteDeprecation = createDeprecationNotice(options.logger)
   const followSignal = createFollower()
 
   return async (operation, input, callOptions, fetchOptions) => {
     const { plugins = [], signal: leader, parseAs, headers: own } = callOptions ?? {}
+    const { readerOf, buildRequest } = prepared.get(operation) ?? prepare(operation)
     const progress = createProgress()
     let followed: Followed | undefined
     try {
-      const promised = readers.get(operation)?.(callOptions)
-      const headers = promised?.headers ?? own
-      const reader = parseAs ? readAs(parseAs) : promised
+      const promised = readerOf?.(callOptions)
+      const reader = (!parseAs && promised) || readAs(operation, parseAs)
       // A stream is read after its call has ended, so it needs the caller's own signal.
-      followed = leader && !reader?.mayStream ? followSignal(leader) : undefined
+      followed = leader && !reader.mayStream ? followSignal(leader) : undefined
       const signal = followed?.signal ?? leader
-      const request = buildRequest(operation, input, headers, signal ? { ...fetchOptions, signal } : fetchOptions)
-      const resolved = resolveOptions(callOptions, reader?.ahead)
-      const expires = resolved.deadline === false ? Number.POSITIVE_INFINITY : performance.now() + resolved.deadline
+      const request = buildRequest(input, promised?.headers ?? own, signal ? { ...fetchOptions, signal } : fetchOptions)
+      const resolved = { ...resolveOptions(callOptions), read: reader.ahead }
+      const expires = performance.now() + boundOf(resolved.deadline)
       const call = { operation, request, attempt: 1, options: resolved, expires, plugins, progress }
-      const sent = await send(call)
-      const response = contentOf(sent) === undefined ? await readBody(async () => sent)(call) : sent
+      const response = await send(call)
       noteDeprecation(operation, response.headers)
-      const body =
-        response.ok && reader ? await reader.parse(response) : parseText(`${contentOf(response)}`, response, operation)
+      const body = await (response.ok ? reader : readAs(operation)).parse(response)
       return { body, response, progress }
     } catch (error) {
       if (error instanceof ClientError) {
@@ -87,17 +98,17 @@ export function createPerformer(operations: readonly Operation[], options: Clien
 }
 
 /** Nobody who prints a call shall see its secrets. */
-const createProgress = () => Object.defineProperty({ attempts: 0 }, 'secrets', { value: [] }) as Progress
+const createProgress = () => hide({ attempts: 0 }, { secrets: [] }) as Progress
 
 /** Reads a body as what the caller names, whatever its media type. */
-const readAs = (parseAs: ParseAs): AnswerReader | undefined =>
-  parseAs === 'json'
-    ? undefined
-    : {
-        mayStream: parseAs === 'stream',
-        ahead: () => (parseAs === 'text' || parseAs === 'stream' ? parseAs : 'bytes'),
-        parse: (response) => (parseAs === 'stream' ? response.body : response[parseAs]()),
-      }
+const readAs = (operation: Operation, parseAs: ParseAs = 'json'): AnswerReader => ({
+  mayStream: parseAs === 'stream',
+  ahead: () => (parseAs === 'stream' ? parseAs : /json|text/.test(parseAs) ? 'text' : 'bytes'),
+  parse: (response) => {
+    if (parseAs === 'json') return parseText(`${contentOf(response)}`, response, operation)
+    return parseAs === 'stream' ? response.body : response[parseAs]()
+  },
+})
 
 function listPlugins(
   operations: readonly Operation[],

@@ -1,4 +1,4 @@
-import type { Call, Plugin } from './call.ts'
+import { boundOf, type Plugin } from './call.ts'
 import { ResponseParseError } from './errors.ts'
 import { contentOf, holdBody } from './held-response.ts'
 import { connectionError } from './transport.ts'
@@ -17,57 +17,41 @@ export const readBody: Plugin = (next) => async (call) => {
   const { ok } = response
   const ahead = ok ? options.read(response) : 'text'
   if (contentOf(response) !== undefined || ahead === 'stream') return response
-  const most = options.maxResponseBytes === false ? Number.POSITIVE_INFINITY : options.maxResponseBytes
-  const limit = ok ? most : errorLimit
-  if (ok && ahead === 'text' && isWithin(limit, response.headers)) {
-    return holdBody(response, await response.text().catch((cause) => fail(call, cause)))
+  const limit = ok ? boundOf(options.maxResponseBytes) : errorLimit
+  const breakOff = (cause: unknown) => {
+    if (ok || request.signal?.aborted) throw connectionError('an incomplete response', call, cause)
   }
-  const { chunks, isCut, failure } = await collect(response, limit)
-  if (failure && (ok || request.signal?.aborted)) fail(call, failure.cause)
+  if (ok && ahead === 'text' && isWithin(limit, response.headers)) {
+    return holdBody(response, `${await response.text().catch(breakOff)}`)
+  }
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  const isCut = await collect(response, limit, chunks).catch(breakOff)
   if (ok && isCut) {
     const found = `a body of more than ${limit} bytes (raise maxResponseBytes, or parseAs: 'stream')`
     throw new ResponseParseError(operation, response, { found, text: decode(chunks.slice(0, 1)) })
   }
-  if (ahead === 'bytes') return holdBody(response, new Blob(chunks))
-  return holdBody(response, decode(chunks))
-}
-
-function fail(call: Call, cause: unknown): never {
-  throw connectionError('an incomplete response', call, cause)
+  return holdBody(response, ahead === 'bytes' ? new Blob(chunks) : decode(chunks))
 }
 
 /** Whether the head promises a body that is short enough: then it can be read whole, which is faster for some `fetch`. */
 const isWithin = (limit: number, headers: Headers): boolean =>
   Number(headers.get('content-length') ?? Number.NaN) <= limit && !headers.has('content-encoding')
 
-/** What came of a body, and how it ended before its time, if it did. */
-interface Collected {
-  chunks: Uint8Array<ArrayBuffer>[]
-  isCut?: boolean
-  failure?: { cause: unknown }
-}
-
-async function collect(response: Response, limit: number): Promise<Collected> {
-  const chunks: Collected['chunks'] = []
-  let left = limit
-  try {
-    const { body } = response
-    if (!body) return { chunks }
-    // The bodies of some stand-ins for `fetch` are no web streams.
-    if (!body.getReader) return { chunks: [new Uint8Array(await response.arrayBuffer())] }
-    const reader = body.getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return { chunks }
-      chunks.push(left < value.length ? value.subarray(0, left) : value)
-      left -= value.length
-      if (left >= 0) continue
-      reader.cancel().catch(() => {})
-      return { chunks, isCut: true }
-    }
-  } catch (cause) {
-    return { chunks, failure: { cause } }
+/** Reads a body into chunks. Tells whether it goes on beyond the limit; then the rest is cancelled. */
+async function collect(response: Response, limit: number, chunks: Uint8Array[]): Promise<boolean> {
+  const { body } = response
+  if (!body) return false
+  // The bodies of some stand-ins for `fetch` are no web streams.
+  if (!body.getReader) return chunks.push(new Uint8Array(await response.arrayBuffer())) < 1
+  const reader = body.getReader()
+  for (let left = limit; left >= 0; ) {
+    const { done, value } = await reader.read()
+    if (done) return false
+    chunks.push(value.subarray(0, left))
+    left -= value.length
   }
+  reader.cancel().catch(() => {})
+  return true
 }
 
 function decode(chunks: readonly Uint8Array[]): string {

@@ -16,21 +16,21 @@ export function redact(
   const sent: unknown = JSON.parse(
     JSON.stringify(request, (_, value) => (typeof value === 'bigint' ? String(value) : value)),
   )
-  const values = [...secrets, ...places.flatMap((place) => leaves(valuesAt(sent, place.split('.'))))]
+  const values = [...secrets, ...places.flatMap((place) => textsAt(sent, place.split('.')))]
   // The longest first, so that a value inside another does not leave the rest of it behind.
   return values.sort((a, b) => b.length - a.length).reduce(replaceAll, text)
 }
 
-function valuesAt(value: unknown, [key, ...rest]: string[]): unknown {
-  if (key === undefined || typeof value !== 'object' || value === null) return value
-  return key === '*'
-    ? Object.values(value).map((item) => valuesAt(item, rest))
-    : valuesAt(Reflect.get(value, key), rest)
-}
+/** Whether a value can have properties of its own. */
+export const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
 
-/** Every text and number inside a value. */
-function leaves(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
+/** Every text and number at a place, and inside what stands there. */
+function textsAt(value: unknown, [key = '*', ...rest]: string[]): string[] {
+  if (isObject(value)) {
+    const items = key === '*' ? Object.values(value) : [value[key]]
+    return items.flatMap((item) => textsAt(item, rest))
+  }
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
 }
 
@@ -44,7 +44,7 @@ function replaceAll(text: string, value: string): string {
 
 /** A pattern for a character as it is, or as URLs, forms and JSON write it. */
 function spellings(character: string): string {
-  const encoded = Array.from(new TextEncoder().encode(character), (byte) => `%${byte.toString(16).padStart(2, '0')}`)
+  const encoded = Array.from(new TextEncoder().encode(character), (byte) => `%0?${byte.toString(16)}`)
   const plain = character.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&')
   return `(?:\\\\?${plain}|${encoded.join('')}${character === ' ' ? '|\\+' : ''})`
 }

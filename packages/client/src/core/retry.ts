@@ -4,6 +4,7 @@ import { discard, isStream } from './held-response.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import { longestTimer, sleep } from './sleep.ts'
 import { createSteering, type Steering } from './steering.ts'
+import { originOf } from './transport.ts'
 
 /** Settings of `retry`: time and chance, so that tests can stand in for them, and a header. */
 export interface RetryOptions {
@@ -12,15 +13,18 @@ export interface RetryOptions {
   /** Milliseconds since the epoch, for a `Retry-After` that is a date. Default: `Date.now`. */
   date(): number
   /** Resolves after so many milliseconds; rejects with the signal's reason once it aborts. */
-  sleep(milliseconds: number, signal?: AbortSignal | null): Promise<void>
+  sleep(milliseconds: number, signal?: AbortSignal | null): Promise<unknown>
   /** From 0 up to, but not including, 1. */
   random(): number
   /** Name of a header that tells the API how often a call has been repeated. Default: none is sent. */
   countHeader: string | undefined
 }
 
-/** What may be spent on extra attempts at once, and what each call adds to it: 10 at once, then one in five calls. */
-const budget = { most: 10, perCall: 0.2 }
+/** How many extra attempts may be made at once. */
+const budget = 10
+
+/** What each call adds to them. */
+const perCall = 0.2
 
 /**
  * Repeats failed attempts: after network failures, timeouts of an attempt, and 408, 429, 500, 502, 503, 504.
@@ -37,12 +41,12 @@ export function retry({
   random = Math.random,
   countHeader,
 }: Partial<RetryOptions> = {}): Plugin {
-  let left = budget.most
+  let left = budget
   const steeringOf = createSteerings()
   return (next) => async (call) => {
     const { retries, maxRetryAfter } = call.options
     const steering = steeringOf(call)
-    left = Math.min(left + budget.perCall, budget.most)
+    left = Math.min(left + perCall, budget)
     for (let attempt = 1, isRefused = false; ; attempt++) {
       const turn = steering.enter(call, isRefused)
       if (turn) await turn
@@ -50,7 +54,7 @@ export function retry({
       let response: Response | undefined
       let error: unknown
       try {
-        response = await next(numbered(call, attempt, countHeader))
+        response = await next(number(call, attempt, countHeader))
         if (response.ok) {
           steering.end(begun, response)
           return response
@@ -60,8 +64,8 @@ export function retry({
       }
       const asked = response && parseRetryAfter(response.headers, date())
       const pause = asked ?? backoff(attempt, random())
-      const isWaitable = pause <= Math.min(asked === undefined ? pause : maxRetryAfter, longestTimer)
-      isRefused = isWaitable && response !== undefined && isRefusal(response.status, asked)
+      const isWaitable = asked === undefined || asked <= Math.min(maxRetryAfter, longestTimer)
+      isRefused = isWaitable && isRefusal(response?.status, asked)
       // Who may come again at once has met no limit.
       if (response && isRefused && pause > 0) steering.refuse(begun, pause, response.status)
       else steering.end(begun, response)
@@ -81,21 +85,20 @@ export function retry({
 function createSteerings(): (call: Call) => Steering {
   const byOrigin = new Map<string, Steering>()
   return ({ request: { url } }) => {
-    const origin = url.slice(0, url.indexOf('/', url.indexOf('//') + 2))
+    const origin = originOf(url)
     const steering = byOrigin.get(origin) ?? createSteering()
     byOrigin.set(origin, steering)
     return steering
   }
 }
 
-function numbered(call: Call, attempt: number, countHeader: string | undefined): Call {
-  if (attempt === 1) return call
-  const again = { ...call, attempt }
-  return countHeader ? withHeader(again, countHeader, String(attempt - 1)) : again
+function number(call: Call, attempt: number, countHeader: string | undefined): Call {
+  const numbered = { ...call, attempt }
+  return countHeader && attempt > 1 ? withHeader(numbered, countHeader, `${attempt - 1}`) : numbered
 }
 
 /** Whether the server says that it takes no more for now. */
-const isRefusal = (status: number, asked?: number) => status === 429 || (status === 503 && asked !== undefined)
+const isRefusal = (status?: number, asked?: number) => status === 429 || (status === 503 && asked !== undefined)
 
 const retryableStatuses = [408, 429, 500, 502, 503, 504]
 

@@ -67,9 +67,7 @@ export function createSteering(): Steering {
       nextAt = startAfter(nextAt, now, rate.interval())
     },
     reason: () =>
-      hold
-        ? `the API asked all calls to pause (${hold.status}), so this one was not made`
-        : 'the API limits the rate (429), and gave this call no turn',
+      `the API ${hold ? `asked all calls to pause (${hold.status})` : 'limits the rate (429)'}, and this one got no turn`,
   })
 
   return {
@@ -91,7 +89,9 @@ export function createSteering(): Steering {
       const at = performance.now()
       // Of what was under way at the first refusal all may be refused: that is one event.
       if (begun.holds < holds) {
-        if (hold) Object.assign(hold, { pause: Math.max(hold.pause, pause), until: Math.max(hold.until, at + pause) })
+        if (!hold) return
+        hold.pause = Math.max(hold.pause, pause)
+        hold.until = Math.max(hold.until, at + pause)
         return
       }
       holds++

@@ -1,5 +1,6 @@
 import type { Call, Send } from './call.ts'
 import { ClientError, ConnectionError } from './errors.ts'
+import { isObject } from './redact.ts'
 
 /** The `fetch` a client uses: a function that answers a URL and its options as `fetch` does. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -28,17 +29,18 @@ export function connectionError(what: string, { operation, request }: Call, caus
   const code = findCode(cause)
   const requestSent = !code || !connectFailures.test(code)
   // The origin only: the rest of the URL may hold personal data.
-  const [origin = 'the server'] = /^\w+:\/\/[^/?#@]+/.exec(url) ?? []
+  const origin = originOf(url)
   const message = `${what} from ${origin}${code ? ` (${code})` : ''}`
   const isPersonal = !url.endsWith(operation.path) && tells(cause, url.slice(origin.length))
   return new ConnectionError(message, operation, { cause: isPersonal ? new Error(code ?? what) : cause, requestSent })
 }
 
+/** The scheme and host of a URL, as far as it shows them. */
+export const originOf = (url: string): string => /^\w+:\/\/[^/?#@]+/.exec(url)?.[0] ?? 'the server'
+
 /** An error and the causes behind it, as far as anyone needs to look: a cause may lead back to itself. */
 function chain(error: unknown, depth = 5): Record<string, unknown>[] {
-  if (typeof error !== 'object' || error === null || depth === 0) return []
-  const own = error as Record<string, unknown>
-  return [own, ...chain(own.cause, depth - 1)]
+  return isObject(error) && depth > 0 ? [error, ...chain(error.cause, depth - 1)] : []
 }
 
 /** Whether an error, or a cause behind it, repeats a text: some kinds of fetch quote the URL. */
@@ -50,7 +52,7 @@ const tells = (error: unknown, text: string) =>
  * Node's TLS where it does not trust the server (its "X509 certificate error codes") or finds no TLS at all.
  */
 const connectFailures =
-  /NOTFOUND|EAI_|REFUSED|UNREACH|CONNECT_|SELF_SIGNED|ISSUER|LEAF_SIG|INVALID_CA|HOSTNAME|ALTNAME|WRONG_VERSION|^CERT_|^EPROTO/
+  /NOTFOUND|EAI_|REFUSED|UNREACH|CONNECT_|CERT(?!I)|LEAF_|INVALID_CA|HOSTNAME|WRONG_VERSION|^EPROTO/
 
 /** The code of an error, or of the nearest cause that has one. */
 const findCode = (error: unknown) =>

@@ -88,7 +88,7 @@ export function createTurnstile(gate: Gate): Turnstile {
       call.request.signal?.throwIfAborted()
       const ahead = queue.size
       if (ahead === 0 && gate.delay() <= 0) return void gate.take(call)
-      if (performance.now() + gate.atLeast(ahead) >= call.expires) return Promise.reject(late(call, gate))
+      if (performance.now() + gate.atLeast(ahead) >= call.expires) throw late(call, gate)
       return waitIn(call, ahead)
     },
   }

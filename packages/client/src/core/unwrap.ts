@@ -1,11 +1,10 @@
 import type { OperationRow } from './call.ts'
+import { isObject } from './redact.ts'
 
 /**
  * Takes a result out of its envelope where the row names one. Only an object with that property and no
  * other counts as the envelope, so a bare body passes, also one that has such a property among others.
  */
 export function unwrap(body: unknown, { unwrap: property }: Pick<OperationRow, 'unwrap'>): unknown {
-  if (!property || typeof body !== 'object' || body === null) return body
-  const keys = Object.keys(body)
-  return keys.length === 1 && keys[0] === property ? Reflect.get(body, property) : body
+  return property && isObject(body) && Object.keys(body).join() === property ? body[property] : body
 }

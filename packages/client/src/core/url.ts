@@ -75,7 +75,7 @@ export const appendQuery = (url: string, query?: string) =>
 export function parseBaseUrl(value = '', server = '', allowHttp: boolean | readonly string[] = false): string {
   const text = value.trim()
   const { protocol = '', hostname = '', host = '' } = URL.canParse(text) ? new URL(text) : {}
-  const isNamed = allowHttp === true || (allowHttp && [hostname, host].some((name) => allowHttp.includes(name)))
+  const isNamed = [allowHttp].flat().some((allowed) => [true, hostname, host].includes(allowed))
   const isAllowed = protocol === 'https:' || (protocol === 'http:' && (isNamed || loopback.test(hostname)))
   if (isAllowed && !/[?#@]/.test(text)) return text.replace(/\/+$/, '')
   // Neither credentials nor a query are shown.
@@ -86,4 +86,4 @@ export function parseBaseUrl(value = '', server = '', allowHttp: boolean | reado
   )
 }
 
-const loopback = /^(localhost|.+\.localhost|127\.[\d.]+|\[::1\])$/
+const loopback = /^((.+\.)?localhost|127\.[\d.]+|\[::1\])$/

@@ -19,7 +19,7 @@ export const writeJson: WriteBody = (operation, client) => (input, headersWith) 
 
 /** Whether `fetch` takes a body as it is. */
 function isSendable(body: unknown): body is Exclude<FetchBody, string> | undefined {
-  if (body === undefined || ArrayBuffer.isView(body) || isStream(body)) return true
   const kinds = [globalThis.FormData, globalThis.Blob, URLSearchParams, ArrayBuffer]
-  return kinds.some((kind) => kind && body instanceof kind)
+  const isOfKind = () => kinds.some((kind) => kind && body instanceof kind)
+  return body === undefined || ArrayBuffer.isView(body) || isStream(body) || isOfKind()
 }

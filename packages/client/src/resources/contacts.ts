@@ -15,8 +15,13 @@ type WithCustomFields<T, CustomFields> = T extends unknown
 export type Contact<CustomFields = AnyCustomFields> = WithCustomFields<camelCase.Contact, CustomFields>
 
 /** A contact to create or update; needs an email, a phone or both. */
-export type ContactUpsert<CustomFields = AnyCustomFields> = ContactUpdate<CustomFields> &
-  ({ email: string } | { phone: string })
+export type ContactUpsert<CustomFields = AnyCustomFields> =
+  | WithGiven<'email', CustomFields>
+  | WithGiven<'phone', CustomFields>
+
+/** Picks what is given, since a property that is written here has no words of the spec. */
+type WithGiven<Key extends keyof api.ContactUpdate, CustomFields> = ContactUpdate<CustomFields> &
+  Required<Pick<api.ContactUpdate, Key>>
 
 /** What to change on a contact. */
 export type ContactUpdate<CustomFields = AnyCustomFields> = WithCustomFields<Sent<api.ContactUpdate>, CustomFields>
@@ -26,6 +31,22 @@ export interface Contacts<CustomFields = AnyCustomFields> {
   /**
    * Creates a contact, or updates the one with this email, else the one with this phone. What is left out
    * stays; custom fields are merged in depth; a deleted contact comes back.
+   *
+   * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
+   * @see Operation `upsertContact`: POST /public/v1/contacts
+   */
+  upsert(input: WithGiven<'email', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
+  // Editors show the words of the spec at an email or phone only where the type of the argument is no union.
+  /**
+   * Creates a contact, or updates the one with this phone. What is left out stays; custom fields are merged in depth; a
+   * deleted contact comes back.
+   *
+   * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
+   * @see Operation `upsertContact`: POST /public/v1/contacts
+   */
+  upsert(input: WithGiven<'phone', CustomFields>, options?: CallOptions): Promise<api.ContactIdResponse>
+  /**
+   * Creates a contact, or updates the one with this email or phone, whichever is given; the email comes first.
    *
    * Rejects with `ApiError` 422 `validation_error` or `invalid_phone_number`.
    * @see Operation `upsertContact`: POST /public/v1/contacts
@@ -61,7 +82,7 @@ export interface Contacts<CustomFields = AnyCustomFields> {
  */
 export function createContacts<CustomFields = AnyCustomFields>(call: Caller<'contacts'>): Contacts<CustomFields> {
   return {
-    async upsert(input, options) {
+    async upsert(input: ContactUpsert<CustomFields>, options?: CallOptions) {
       const { data } = await call('upsertContact', { body: input as api.ContactUpsert }, options)
       return data
     },

@@ -9,8 +9,8 @@ export interface CommandInput<Options extends ParseArgsOptionsConfig> {
 
 /** One thing that the program does. */
 export interface Command<Options extends ParseArgsOptionsConfig = ParseArgsOptionsConfig> {
-  /** What it works on: a module that exports `specs`, or a description. */
-  operand: 'CONFIG' | 'SPEC'
+  /** What it works on: a module that exports `specs`, a description, or a package. */
+  operand: 'CONFIG' | 'SPEC' | 'FOLDER'
   /** Its options, as Node's `parseArgs` takes them. */
   options: Options
   /** Its manual. */

@@ -10,15 +10,17 @@ const commands: Record<string, () => Promise<Command>> = {
   changeset: async () => (await import('./changeset.ts')).changesetCommand,
   check: async () => (await import('./check.ts')).checkCommand,
   'add-api': async () => (await import('./add-api.ts')).addApiCommand,
+  inline: async () => (await import('./inline.ts')).inlineCommand,
 }
 
-const usage = `Usage: codegen COMMAND CONFIG|SPEC [options]
+const usage = `Usage: codegen COMMAND CONFIG|SPEC|FOLDER [options]
 
   generate    write what CONFIG lists for each spec
   diff        tell what the specs change for partners
   changeset   write the changeset that these changes demand
   check       fail where generated code or the changeset is out of date
   add-api     make a package of the API that SPEC describes
+  inline      put into the built package in FOLDER what it uses of others
 
 codegen COMMAND --help tells a command's options.`
 

@@ -1,6 +1,7 @@
 import type { Emitter } from '../spec/config.ts'
 import { type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
 import { key, literal } from '../spec/literal.ts'
+import { referenceTo } from '../spec/pointer.ts'
 import { comment } from './comment.ts'
 import { generatedHeader } from './header.ts'
 import { createNameCheck } from './type-names.ts'
@@ -21,9 +22,7 @@ export function emitCamelCase({ path, types }: { path: string; types: string }):
 }
 
 function view(document: OpenApiDocument, name: string): string | undefined {
-  const parts = collectParts(document, {
-    $ref: `#/components/schemas/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-  })
+  const parts = collectParts(document, { $ref: referenceTo(['components', 'schemas', name]) })
   const required = new Set(parts.flatMap((part) => part.required ?? []))
   const properties = new Map(parts.flatMap(({ properties = {} }) => Object.entries(properties)))
   // Nobody reads what is only written.

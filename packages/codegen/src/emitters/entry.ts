@@ -1,12 +1,12 @@
 import type { Emitter } from '../spec/config.ts'
 import type { OpenApiDocument } from '../spec/document.ts'
+import { clientExports } from './client.ts'
 import { comment } from './comment.ts'
 import { generatedHeader } from './header.ts'
 import { createNameCheck } from './type-names.ts'
 
 /** What the module exports of every API. */
-const taken = [
-  'createClient',
+const ofTable = [
   'ErrorCode',
   'errorCodes',
   'OperationId',
@@ -34,19 +34,24 @@ interface EntryPaths {
  */
 export function emitEntry({ path, types, operations, client }: EntryPaths): Emitter {
   return async (document, { source }) => {
-    const names = await aliases(document)
+    const ofClient = client === undefined ? [] : [...clientExports.values, ...clientExports.types]
+    const names = await aliases(document, new Set([...ofTable, ...ofClient]))
     const imported = names.length > 0 ? `import type { components } from '${types}'\n\n` : ''
     const text = `${imported}export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from '${operations}'
 export type { components, operations as OperationTypes, paths } from '${types}'
-${client === undefined ? '' : `export { createClient } from '${client}'\n`}${names.join('')}`
+${client === undefined ? '' : fromClient(client)}${names.join('')}`
     return [{ path, text: generatedHeader(source) + text }]
   }
 }
 
-async function aliases(document: OpenApiDocument): Promise<string[]> {
+const fromClient = (client: string) => `export { ${clientExports.values.join(', ')} } from '${client}'
+export type { ${clientExports.types.join(', ')} } from '${client}'
+`
+
+async function aliases(document: OpenApiDocument, taken: ReadonlySet<string>): Promise<string[]> {
   const isTypeName = await createNameCheck()
   return Object.entries(document.components?.schemas ?? {})
-    .filter(([name]) => isTypeName(name) && !taken.includes(name))
+    .filter(([name]) => isTypeName(name) && !taken.has(name))
     .map(([name, schema]) => {
       const description: unknown = Reflect.get(Object(schema), 'description')
       const words = typeof description === 'string' ? description : `The schema \`${name}\` of the API.`

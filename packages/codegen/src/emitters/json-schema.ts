@@ -24,6 +24,8 @@ export interface SchemaContext {
   pointTo?: (ref: string) => string
   /** The names of properties that a value of the schema need not have, though it may be said. Default: none. */
   notDemanded?: (schema: Fields) => ReadonlySet<string>
+  /** What else its values are, by itself or as an alternative of another: what a discriminator says. Default: nothing. */
+  furtherParts?: (schema: unknown, whole?: Fields) => Fields[]
 }
 
 const nothing: ReadonlySet<string> = new Set()
@@ -38,7 +40,7 @@ export function toJsonSchema(schema: unknown, context: SchemaContext = {}): Fiel
 
 function convert(schema: unknown, context: SchemaContext, above: ReadonlySet<string>): Fields | boolean {
   if (typeof schema === 'boolean') return schema
-  const { pointTo = (ref) => ref, notDemanded = () => nothing } = context
+  const { pointTo = (ref) => ref, notDemanded = () => nothing, furtherParts = () => [] } = context
   const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = { ...(schema as Fields) }
   for (const keyword of [...words, ...identities]) delete rest[keyword]
   if (typeof rest.$ref === 'string') rest.$ref = pointTo(rest.$ref)
@@ -48,7 +50,10 @@ function convert(schema: unknown, context: SchemaContext, above: ReadonlySet<str
     convert(value, context, ofSameValue.has(keyword) ? free : nothing)
   for (const keyword of single) if (rest[keyword] !== undefined) rest[keyword] = below(keyword)(rest[keyword])
   for (const keyword of lists) {
-    if (Array.isArray(rest[keyword])) rest[keyword] = rest[keyword].map(below(keyword))
+    if (!Array.isArray(rest[keyword])) continue
+    const isOf = keyword === 'oneOf' || keyword === 'anyOf'
+    const partsOf = (one: unknown) => (isOf ? furtherParts(one, schema as Fields) : [])
+    rest[keyword] = rest[keyword].map((one) => withParts(below(keyword)(one), partsOf(one)))
   }
   for (const keyword of maps) {
     if (rest[keyword] === undefined) continue
@@ -58,5 +63,12 @@ function convert(schema: unknown, context: SchemaContext, above: ReadonlySet<str
   if (free.size > 0 && Array.isArray(rest.required)) rest.required = rest.required.filter((name) => !free.has(name))
   Object.assign(rest, exclusiveBound(rest, 'minimum', exclusiveMinimum))
   Object.assign(rest, exclusiveBound(rest, 'maximum', exclusiveMaximum))
-  return nullable === true ? orNull(rest) : rest
+  const whole = withParts(rest, furtherParts(schema))
+  return nullable === true ? orNull(whole) : whole
+}
+
+function withParts<T extends Fields | boolean>(schema: T, parts: readonly Fields[]): T | Fields {
+  if (parts.length === 0 || typeof schema === 'boolean') return schema
+  const own: Fields = schema
+  return { ...own, allOf: [own.allOf ?? [], ...parts].flat() }
 }

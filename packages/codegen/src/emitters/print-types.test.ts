@@ -232,6 +232,20 @@ test.each<[string, Record<string, unknown>, string]>([
     `components["schemas"]["Whole"] & { a?: string; } & ${told('It')}`,
   ],
   [
+    'the name, and those of what builds on it',
+    {
+      Whole: { ...Kind, discriminator: { propertyName: 'kind' } },
+      It: { allOf: [ref('Whole')] },
+      Heir: { allOf: [ref('It')] },
+    },
+    `components["schemas"]["Whole"] & { kind: "It" | "Heir"; }`,
+  ],
+  [
+    'nothing, where any other value means it',
+    { It: Kind, All: { oneOf: [ref('It')], discriminator: { propertyName: 'kind', defaultMapping: 'It' } } },
+    '{ kind: string; }',
+  ],
+  [
     'no circle, where the whole lists what builds on it',
     { Whole: { ...Kind, oneOf: [ref('It')], discriminator: { propertyName: 'kind' } }, It: { allOf: [ref('Whole')] } },
     `{ kind: string; } & ${told('It')}`,
@@ -247,4 +261,36 @@ test('an operation keeps its name, whatever stands in it', () => {
   expect(printed).toContain('get: operations["a#b"];')
   expect(printed).toContain('    "a#b": {')
   expect(printed).toContain('put: operations["a/b \\"c\\""];')
+})
+
+test('a percent sign in a name is one in the types, wherever the name stands', () => {
+  const property = {
+    type: 'object',
+    required: ['50%'],
+    properties: { '50%': { type: 'object', properties: { a: text } } },
+  }
+  const schemas = { 'A%': property, 'B%41': { $ref: '#/components/schemas/A%25/properties/50%25' } }
+  const printed = printTypes({
+    openapi: '3.1.0',
+    paths: {
+      '/100%/{%41}': {
+        get: {
+          operationId: 'get#100%',
+          parameters: [{ name: '%41', in: 'path', required: true, schema: { $ref: '#/components/schemas/B%2541' } }],
+          responses: { 200: { content: { 'text/x; a=%': { schema: { $ref: '#/components/schemas/A%' } } } } },
+        },
+      },
+    },
+    components: { schemas },
+  })
+  expect(memberOf(printed, 'A%')).toBe('{ "50%": { a?: string; }; }')
+  expect(memberOf(printed, 'B%41')).toBe('components["schemas"]["A%/properties/50%"]')
+  for (const line of [
+    '"/100%/{%41}": {',
+    'get: operations["get#100%"];',
+    '"get#100%": {',
+    '"%41": components["schemas"]["B%41"];',
+    '"text/x; a=%": components["schemas"]["A%"];',
+  ])
+    expect(printed).toContain(line)
 })

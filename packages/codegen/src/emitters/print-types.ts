@@ -1,27 +1,22 @@
 import { astToString, type OpenAPI3, resolveRef, stringToAST, transformSchema } from 'openapi-typescript'
 import ts from 'typescript'
 import { rest } from '../printable/simplify.ts'
+import { copyWithStandIns, restoreNames } from '../printable/stand-ins.ts'
 import { toPrintable } from '../printable/to-printable.ts'
-import { listAllOperations, type OpenApiDocument } from '../spec/document.ts'
+import type { OpenApiDocument } from '../spec/document.ts'
 import { findResponseEnums } from '../spec/open-enums.ts'
 import { nameAsOnTheWire } from './wire-names.ts'
 
 /** The TypeScript types of a document. Media types and headers have one name there, however the document spells it. */
 export function printTypes(document: OpenApiDocument): string {
-  const copy = structuredClone(document)
+  const copy = copyWithStandIns(document)
   for (const schema of findResponseEnums(copy)) schema.enum?.push(anyOther)
   toPrintable(copy)
   nameAsOnTheWire(copy)
-  for (const { operation } of listAllOperations(copy)) {
-    if (operation.operationId) operation.operationId = operation.operationId.replaceAll('#', hash)
-  }
   const nodes = transformSchema(asOpenApi3(copy), createContext(copy))
   const text = astToString(nodes.map((node) => (isWithRequired(node) ? withRequired : node)))
-  return text.replaceAll('\\uE000', '#')
+  return restoreNames(text)
 }
-
-/** Stands for `#` in operationIds, which openapi-typescript takes for the start of a pointer, and renames. */
-const hash = '\uE000'
 
 const isWithRequired = (node: ts.Node) => ts.isTypeAliasDeclaration(node) && node.name.text === 'WithRequired'
 

@@ -1,7 +1,8 @@
-import { lookUp, type OpenApiDocument, type Schema } from '../spec/document.ts'
-import { escapeToken, tokensOf } from '../spec/pointer.ts'
+import { lookUp, type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
+import { escapeToken, referenceTo, tokensOf } from '../spec/pointer.ts'
+import { createReadWrite, type Direction } from '../spec/read-write.ts'
 import { toJsonSchema } from './json-schema.ts'
-import { createReadWrite, type Direction } from './read-write.ts'
+import { createTags } from './tags.ts'
 
 /** Makes JSON Schemas of a document's schemas, and remembers what they refer to. */
 export interface Schemas {
@@ -23,6 +24,7 @@ interface Further {
  */
 export function createSchemas(document: OpenApiDocument): Schemas {
   const readWrite = createReadWrite(document)
+  const tags = createTags(document)
   const further = new Map<string, Further>()
 
   const pointTo = (direction: Direction) => (ref: string) => {
@@ -30,18 +32,28 @@ export function createSchemas(document: OpenApiDocument): Schemas {
     const schema = lookUp(document, ref) as Schema
     const isComponent = tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas'
     const isOwn = direction === 'request' && readWrite.differs(schema)
-    if (isComponent && !isOwn) return pointerOf(tokens)
+    if (isComponent && !isOwn) return referenceTo(tokens)
     const place = isComponent ? (tokens[2] ?? '') : tokens.map(escapeToken).join('/')
     const name = isOwn ? `request ${place}` : place
     if (!further.has(name)) further.set(name, { direction, schema })
-    return pointerOf(['further', name])
+    return referenceTo(['further', name])
   }
 
   const contextOf = (direction: Direction) => ({
     pointTo: pointTo(direction),
     notDemanded: (schema: object) => readWrite.notDemanded(direction, schema),
+    furtherParts: (schema: unknown, whole?: object) => {
+      const found = whole ? tags.ofAlternative(whole, schema) : tags.ofSchema(schema)
+      return found.map(({ property, values }) => {
+        const isDemanded = !readWrite.notDemanded(direction, resolve(document, schema as Schema)).has(property)
+        return {
+          ...(isDemanded && { required: [property] }),
+          properties: Object.fromEntries([[property, { enum: values }]]),
+        }
+      })
+    },
   })
-  const contexts = { request: contextOf('request'), answer: contextOf('answer') }
+  const contexts = { request: contextOf('request'), response: contextOf('response') }
   const convert: Schemas['convert'] = (direction, schema) => {
     const converted = toJsonSchema(schema, contexts[direction])
     return typeof converted === 'boolean' ? (converted ? {} : { not: {} }) : converted
@@ -57,7 +69,3 @@ export function createSchemas(document: OpenApiDocument): Schemas {
     },
   }
 }
-
-/** A pointer as references have it: what is no character of a URI is encoded. */
-const pointerOf = (tokens: readonly string[]) =>
-  `#/${tokens.map((token) => encodeURIComponent(escapeToken(token))).join('/')}`

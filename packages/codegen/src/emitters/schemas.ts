@@ -9,8 +9,8 @@ import {
   resolve,
 } from '../spec/document.ts'
 import { key, literal } from '../spec/literal.ts'
+import type { Direction } from '../spec/read-write.ts'
 import { generatedHeader } from './header.ts'
-import type { Direction } from './read-write.ts'
 import { createSchemas, type Schemas } from './referred-schemas.ts'
 
 /**
@@ -21,7 +21,7 @@ export function emitSchemas({ path, operations }: { path: string; operations: st
   return (document, { source }) => {
     const schemas = createSchemas(document)
     const components = Object.entries(document.components?.schemas ?? {}).map(
-      ([name, schema]) => [name, schemas.convert('answer', schema)] as const,
+      ([name, schema]) => [name, schemas.convert('response', schema)] as const,
     )
     const rows = listOperations(document).map((entry) => [entry.id, row(document, entry, schemas)] as const)
     // What the rows refer to is known only now.
@@ -42,7 +42,7 @@ function row(document: OpenApiDocument, entry: OperationEntry, schemas: Schemas)
     responses: Object.fromEntries(
       Object.entries(operation.responses ?? {}).map(([status, response]) => [
         status,
-        mediaOf('answer', resolve(document, response)),
+        mediaOf('response', resolve(document, response)),
       ]),
     ),
     security: security.map((alternative) => ({ ...alternative })),

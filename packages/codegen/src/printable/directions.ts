@@ -1,6 +1,8 @@
 import type { OpenApiDocument } from '../spec/document.ts'
-import { nameOf, referenceTo } from './component-names.ts'
-import { type Direction, type Fields, fieldOf, isFields, setField, visitDocument, visitInner } from './visit.ts'
+import { isRecord } from '../spec/kinds.ts'
+import { readAt, referenceTo, schemaNameOf } from '../spec/pointer.ts'
+import { type Direction, isOnlyInOther } from '../spec/read-write.ts'
+import { type Fields, setField, visitDocument, visitInner } from './visit.ts'
 
 /**
  * Gives the schemas that mean one thing in a request and another in an answer a form for each: a request need not and
@@ -10,12 +12,14 @@ import { type Direction, type Fields, fieldOf, isFields, setField, visitDocument
  */
 export function splitDirections(document: OpenApiDocument): void {
   const schemas = (document.components?.schemas ?? {}) as Fields
-  const split = findSplit(schemas)
+  const split = findSplit(document, schemas)
   const roots = { request: [] as Place[], response: [] as Place[] }
   visitDocument(document, ({ holder, key, kind, direction }) => {
     if (kind === 'schema' && holder !== schemas) roots[direction].push({ holder, key })
   })
-  const isAnyTwofold = [...roots.request, ...roots.response].some(({ holder, key }) => hasTwofold(schemas, holder[key]))
+  const isAnyTwofold = [...roots.request, ...roots.response].some(({ holder, key }) =>
+    hasTwofold(document, holder[key]),
+  )
   if (split.size === 0 && !isAnyTwofold) return
   const twins = nameTwins(
     schemas,
@@ -25,9 +29,9 @@ export function splitDirections(document: OpenApiDocument): void {
   const requests = [...roots.request, ...[...twins.values()].map((key) => ({ holder: schemas, key }))]
   const written = new Set(twins.values())
   const others = Object.keys(schemas).filter((name) => !written.has(name))
-  for (const { holder, key } of requests) shape(schemas, holder[key], 'request', twins)
+  for (const { holder, key } of requests) shape(document, { root: holder[key], direction: 'request', twins })
   const responses = [...roots.response, ...others.map((key) => ({ holder: schemas, key }))]
-  for (const { holder, key } of responses) shape(schemas, holder[key], 'response', twins)
+  for (const { holder, key } of responses) shape(document, { root: holder[key], direction: 'response', twins })
 }
 
 interface Place {
@@ -36,18 +40,18 @@ interface Place {
 }
 
 /** The components that differ by direction, by themselves or through what they refer to. */
-function findSplit(schemas: Fields): ReadonlySet<string> {
+function findSplit(document: OpenApiDocument, schemas: Fields): ReadonlySet<string> {
   const users = new Map<string, string[]>()
   const split = new Set<string>()
   for (const [name, schema] of Object.entries(schemas)) {
     walk(schema, (one) => {
-      const target = nameOf(one)
+      const target = schemaNameOf(one)
       if (target === undefined) return
       const known = users.get(target)
       if (known) known.push(name)
       else users.set(target, [name])
     })
-    if (hasTwofold(schemas, schema)) split.add(name)
+    if (hasTwofold(document, schema)) split.add(name)
   }
   // A set visits what is added to it meanwhile.
   for (const name of split) for (const user of users.get(name) ?? []) split.add(user)
@@ -55,48 +59,44 @@ function findSplit(schemas: Fields): ReadonlySet<string> {
 }
 
 function walk(value: unknown, visit: (schema: Fields) => void): void {
-  if (!isFields(value)) return
+  if (!isRecord(value)) return
   visit(value)
   visitInner(value, (holder, key) => walk(holder[key], visit))
 }
 
-function hasTwofold(schemas: Fields, schema: unknown): boolean {
+function hasTwofold(document: OpenApiDocument, schema: unknown): boolean {
   let found = false
   walk(schema, (one) => {
-    found ||= isTwofold(schemas, one)
+    found ||= isTwofold(document, one)
   })
   return found
 }
 
-const isTwofold = (schemas: Fields, schema: Fields) =>
+const isTwofold = (document: OpenApiDocument, schema: Fields) =>
   listProperties(schema).some(
-    ([, value]) => isMarked(schemas, value, 'readOnly') || isMarked(schemas, value, 'writeOnly'),
+    ([, value]) => isHidden(document, 'request', value) || isHidden(document, 'response', value),
   ) || isMixed(schema)
 
-const listProperties = ({ properties }: Fields) => (isFields(properties) ? Object.entries(properties) : [])
+const isHidden = (document: OpenApiDocument, direction: Direction, property: unknown) =>
+  isRecord(property) && isOnlyInOther(document, direction, property)
 
-/** Whether a property has a mark, or refers to a schema that has it. */
-function isMarked(schemas: Fields, value: unknown, mark: 'readOnly' | 'writeOnly'): boolean {
-  if (fieldOf(value, mark) === true) return true
-  const name = nameOf(value)
-  return name !== undefined && fieldOf(fieldOf(schemas, name), mark) === true
-}
+const listProperties = ({ properties }: Fields) => (isRecord(properties) ? Object.entries(properties) : [])
 
 /** Whether further properties have another type than the known ones. */
 const isMixed = (schema: Fields) => {
   const { additionalProperties: extra } = schema
-  return isFields(extra) && Object.keys(extra).length > 0 && listProperties(schema).length > 0
+  return isRecord(extra) && Object.keys(extra).length > 0 && listProperties(schema).length > 0
 }
 
 /** The names of the components that are used from some places. */
 function reach(schemas: Fields, places: readonly Place[]): string[] {
   const names = new Set<string>()
   const collect = (schema: Fields) => {
-    const name = nameOf(schema)
+    const name = schemaNameOf(schema)
     if (name !== undefined) names.add(name)
   }
   for (const { holder, key } of places) walk(holder[key], collect)
-  for (const name of names) walk(fieldOf(schemas, name), collect)
+  for (const name of names) walk(readAt(schemas, [name]), collect)
   return [...names]
 }
 
@@ -112,13 +112,20 @@ function nameTwins(schemas: Fields, names: readonly string[]): ReadonlyMap<strin
   )
 }
 
+/** What form a schema gets. */
+interface Form {
+  root: unknown
+  direction: Direction
+  /** The names of requests' components, by those of the others. */
+  twins: ReadonlyMap<string, string>
+}
+
 /** Gives a schema the form of a direction. */
-function shape(schemas: Fields, root: unknown, direction: Direction, twins: ReadonlyMap<string, string>): void {
+function shape(document: OpenApiDocument, { root, direction, twins }: Form): void {
   walk(root, (schema) => {
-    const twin = direction === 'request' && twins.get(nameOf(schema) ?? '')
-    if (twin) schema.$ref = referenceTo(twin)
-    const hidden = direction === 'request' ? 'readOnly' : 'writeOnly'
-    const left = listProperties(schema).filter(([, value]) => isMarked(schemas, value, hidden))
+    const twin = direction === 'request' && twins.get(schemaNameOf(schema) ?? '')
+    if (twin) schema.$ref = referenceTo(['components', 'schemas', twin])
+    const left = listProperties(schema).filter(([, value]) => isHidden(document, direction, value))
     if (left.length > 0) leaveOut(schema, new Set(left.map(([name]) => name)))
     if (direction === 'request' && isMixed(schema)) {
       const known = listProperties(schema).map(([, value]) => structuredClone(value))

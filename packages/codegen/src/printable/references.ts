@@ -1,8 +1,9 @@
 import { lookUp, type OpenApiDocument } from '../spec/document.ts'
-import { decodePointer, referenceTo } from './component-names.ts'
-import { type Fields, isFields, type Kind, setField, visitDocument, visitInner } from './visit.ts'
+import { isRecord } from '../spec/kinds.ts'
+import { referenceTo, tokensOf } from '../spec/pointer.ts'
+import { type Fields, type SlotKind, setField, visitDocument, visitInner } from './visit.ts'
 
-const sections: Record<Kind, string> = {
+const sections: Record<SlotKind, string> = {
   schema: 'schemas',
   parameter: 'parameters',
   header: 'headers',
@@ -20,18 +21,20 @@ export function nameReferences(document: OpenApiDocument): void {
   const waiting: [name: string, ref: string][] = []
 
   const nameIn = (value: unknown): void => {
-    if (!isFields(value)) return
+    if (!isRecord(value)) return
     const { $ref } = value
     if (typeof $ref === 'string' && !isComponent($ref, 'schema')) value.$ref = nameOf($ref)
     visitInner(value, (holder, key) => nameIn(holder[key]))
   }
   const nameOf = (ref: string): string => {
-    const name = decodePointer(ref).replace(/^#\/(components\/schemas\/)?/, '')
+    const name = tokensOf(ref)
+      .join('/')
+      .replace(/^components\/schemas\//, '')
     if (!Object.hasOwn(schemas, name)) {
       setField(schemas, name, undefined)
       waiting.push([name, ref])
     }
-    return referenceTo(name)
+    return referenceTo(['components', 'schemas', name])
   }
   visitDocument(document, ({ holder, key, kind }) => {
     if (kind === 'schema') nameIn(holder[key])
@@ -47,9 +50,9 @@ export function nameReferences(document: OpenApiDocument): void {
 }
 
 /** What a reference leads to, where it may not stay: in the components themselves, one to another has no type. */
-function inPlace(document: OpenApiDocument, value: unknown, kind: Kind, isOfComponents: boolean): unknown {
+function inPlace(document: OpenApiDocument, value: unknown, kind: SlotKind, isOfComponents: boolean): unknown {
   let current = value
-  while (isFields(current) && typeof current.$ref === 'string') {
+  while (isRecord(current) && typeof current.$ref === 'string') {
     if (isComponent(current.$ref, kind) && !isOfComponents) return current
     const { $ref, ...rest } = current
     current = { ...(structuredClone(lookUp(document, $ref as string)) as Fields), ...rest }
@@ -57,7 +60,7 @@ function inPlace(document: OpenApiDocument, value: unknown, kind: Kind, isOfComp
   return current
 }
 
-const isComponent = (ref: string, kind: Kind) => {
+const isComponent = (ref: string, kind: SlotKind) => {
   const [root, components, section, ...rest] = ref.split('/')
   return root === '#' && components === 'components' && section === sections[kind] && rest.length === 1
 }

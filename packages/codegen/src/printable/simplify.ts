@@ -1,6 +1,7 @@
 import type { OpenApiDocument } from '../spec/document.ts'
-import { nameOf } from './component-names.ts'
-import { type Fields, fieldOf, isFields, setField, visitDocument, visitInner } from './visit.ts'
+import { isRecord } from '../spec/kinds.ts'
+import { readAt, schemaNameOf } from '../spec/pointer.ts'
+import { type Fields, setField, visitDocument, visitInner } from './visit.ts'
 
 /**
  * Says what every schema means in keywords that have a type of their own: openapi-typescript reads an object without
@@ -10,12 +11,12 @@ export function simplifySchemas(document: OpenApiDocument): void {
   // Before 3.1, what stands beside a reference has no meaning.
   const isBesideRead = !/^3\.0\b/.test(document.openapi)
   const simplify = (value: unknown): unknown => {
-    if (!isFields(value)) return value
+    if (!isRecord(value)) return value
     const schema = isBesideRead ? joinReference(value) : value
     if (typeof schema.$ref === 'string') return schema
     // The simplified parts are parts of no other schema: what they are made of is seen here once.
     delete schema.$defs
-    if (isFields(schema.properties) && Object.keys(schema.properties).length === 0) delete schema.properties
+    if (isRecord(schema.properties) && Object.keys(schema.properties).length === 0) delete schema.properties
     simplifyValues(schema)
     simplifyAlternatives(schema)
     visitInner(schema, (holder, key) => setField(holder, key, simplify(holder[key])))
@@ -31,11 +32,10 @@ export function simplifySchemas(document: OpenApiDocument): void {
 
 /** A property that only refers to a schema is described by that: who points at it sees its words. */
 function describeProperties(document: OpenApiDocument, schema: Fields): void {
-  for (const property of Object.values(isFields(schema.properties) ? schema.properties : {})) {
-    if (!isFields(property) || 'description' in property) continue
-    const name = nameOf(property)
-    const description =
-      name === undefined ? undefined : fieldOf(fieldOf(document.components?.schemas, name), 'description')
+  for (const property of Object.values(isRecord(schema.properties) ? schema.properties : {})) {
+    if (!isRecord(property) || 'description' in property) continue
+    const name = schemaNameOf(property)
+    const description = name === undefined ? undefined : readAt(document.components?.schemas, [name, 'description'])
     if (typeof description === 'string') property.description = description
   }
 }
@@ -97,15 +97,15 @@ function simplifyAlternatives(schema: Fields): void {
   for (const keyword of ['oneOf', 'anyOf']) {
     const alternatives = schema[keyword]
     if (!Array.isArray(alternatives)) continue
-    const properties = fieldOf(schema, 'properties')
+    const properties = readAt(schema, ['properties'])
     schema[keyword] = alternatives.filter((one) => one !== false).map((one) => describeRequired(one, properties))
   }
 }
 
 function describeRequired(alternative: unknown, properties: unknown): unknown {
-  if (!isFields(alternative)) return {}
+  if (!isRecord(alternative)) return {}
   const { required } = alternative
-  if (!isFields(properties) || !isOnly(alternative, ['type', 'required']) || !Array.isArray(required))
+  if (!isRecord(properties) || !isOnly(alternative, ['type', 'required']) || !Array.isArray(required))
     return alternative
   const known = required.filter((name) => Object.hasOwn(properties, name))
   const described = known.map((name) => [name, structuredClone(properties[name])] as const)
@@ -117,13 +117,13 @@ function simplifyParts(schema: Fields): void {
   if (!Array.isArray(schema.allOf)) return
   const parts = schema.allOf.filter((part) => part !== true)
   if (parts.includes(false)) Object.assign(schema, { enum: [] })
-  const kept = parts.filter((part) => isFields(part) && !isOnly(part, ['type', 'required', 'additionalProperties']))
+  const kept = parts.filter((part) => isRecord(part) && !isOnly(part, ['type', 'required', 'additionalProperties']))
   for (const part of parts) {
-    if (!isFields(part) || kept.includes(part)) continue
+    if (!isRecord(part) || kept.includes(part)) continue
     if (Array.isArray(part.required)) schema.required = [...new Set([...list(schema.required), ...part.required])]
     if (part.type === 'object' && schema.type === undefined) schema.type = 'object'
     const { additionalProperties: extra } = part
-    if (isFields(extra) && Object.keys(extra).length > 0) kept.push(part)
+    if (isRecord(extra) && Object.keys(extra).length > 0) kept.push(part)
     else if (part.type !== undefined && part.type !== 'object') kept.push(part)
   }
   schema.allOf = kept

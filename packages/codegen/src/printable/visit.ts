@@ -1,29 +1,21 @@
 import { methods, type OpenApiDocument } from '../spec/document.ts'
+import { isRecord } from '../spec/kinds.ts'
+import { readAt } from '../spec/pointer.ts'
+import type { Direction } from '../spec/read-write.ts'
 
 /** An object of a document, by its keywords or names. */
 export type Fields = Record<string, unknown>
 
 /** What stands at a slot, and may be a reference: all but schemas hold schemas in turn. */
-export type Kind = 'schema' | 'parameter' | 'header' | 'requestBody' | 'response'
+export type SlotKind = 'schema' | 'parameter' | 'header' | 'requestBody' | 'response'
 
-/** Whether partners send a value, or get it. What the API asks of them, in webhooks and callbacks, they get. */
-export type Direction = 'request' | 'response'
-
-/** A place of a document that holds a value of a kind: `holder[key]`. */
+/** A place of a document that holds a value of a kind: `holder[key]`. What the API asks, of webhooks and callbacks, is a response. */
 export interface Slot {
   holder: Fields
   key: string
-  kind: Kind
+  kind: SlotKind
   direction: Direction
 }
-
-/** Whether a value has keys. */
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** The value of a name, as far as it is its own: `constructor` may be a name. */
-export const fieldOf = (holder: unknown, key: string): unknown =>
-  isFields(holder) && Object.hasOwn(holder, key) ? holder[key] : undefined
 
 /** Gives a name a value, also where the name is `__proto__`. */
 export function setField(holder: Fields, key: string, value: unknown): void {
@@ -49,14 +41,14 @@ export function visitDocument(document: OpenApiDocument, visit: Visit): void {
   visitAll(components.schemas, 'schema', 'response', visit)
 }
 
-const values = (holder: unknown): unknown[] => (isFields(holder) ? Object.values(holder) : [])
+const values = (holder: unknown): unknown[] => (isRecord(holder) ? Object.values(holder) : [])
 
 function visitPathItem(item: unknown, asked: Direction, visit: Visit): void {
   const answered = asked === 'request' ? 'response' : 'request'
-  visitList(fieldOf(item, 'parameters'), asked, visit)
+  visitList(readAt(item, ['parameters']), asked, visit)
   for (const method of methods) {
-    const operation = fieldOf(item, method)
-    if (!isFields(operation)) continue
+    const operation = readAt(item, [method])
+    if (!isRecord(operation)) continue
     visitList(operation.parameters, asked, visit)
     if (operation.requestBody)
       visitSlot({ holder: operation, key: 'requestBody', kind: 'requestBody', direction: asked }, visit)
@@ -77,17 +69,17 @@ function visitList(list: unknown, direction: Direction, visit: Visit): void {
   }
 }
 
-function visitAll(holder: unknown, kind: Kind, direction: Direction, visit: Visit): void {
-  if (isFields(holder)) for (const key of Object.keys(holder)) visitSlot({ holder, key, kind, direction }, visit)
+function visitAll(holder: unknown, kind: SlotKind, direction: Direction, visit: Visit): void {
+  if (isRecord(holder)) for (const key of Object.keys(holder)) visitSlot({ holder, key, kind, direction }, visit)
 }
 
 function visitSlot(slot: Slot, visit: Visit): void {
   visit(slot)
   const value = slot.holder[slot.key]
-  if (!isFields(value) || slot.kind === 'schema') return
+  if (!isRecord(value) || slot.kind === 'schema') return
   if ('schema' in value) visit({ holder: value, key: 'schema', kind: 'schema', direction: slot.direction })
   for (const media of values(value.content)) {
-    if (isFields(media) && 'schema' in media) {
+    if (isRecord(media) && 'schema' in media) {
       visit({ holder: media, key: 'schema', kind: 'schema', direction: slot.direction })
     }
   }
@@ -104,7 +96,7 @@ export function visitInner(schema: Fields, visit: (holder: Fields, key: string) 
     if (schema[keyword] !== undefined && !Array.isArray(schema[keyword])) visit(schema, keyword)
   }
   for (const keyword of lists) if (Array.isArray(schema[keyword])) visitKeys(schema[keyword], visit)
-  for (const keyword of maps) if (isFields(schema[keyword])) visitKeys(schema[keyword], visit)
+  for (const keyword of maps) if (isRecord(schema[keyword])) visitKeys(schema[keyword], visit)
 }
 
 function visitKeys(holder: unknown[] | Fields, visit: (holder: Fields, key: string) => void): void {

@@ -1,4 +1,5 @@
 import { type Content, listOperations, type OpenApiDocument, resolve, type Schema } from './document.ts'
+import { readAt } from './pointer.ts'
 
 /** The codes of errors that a document knows: its `x-` fields, the enums of its error bodies, and their examples. */
 export function findErrorCodes(document: OpenApiDocument): string[] {
@@ -30,10 +31,7 @@ function codesOf(document: OpenApiDocument, { content = {} }: Content): string[]
 
 /** The code that an error's body holds, in an envelope or without one; at most one in practice. */
 export const codesInBody = (body: unknown): string[] =>
-  [fieldOf(body, 'code'), fieldOf(fieldOf(body, 'error'), 'code')].filter((code) => typeof code === 'string')
-
-const fieldOf = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+  [readAt(body, ['code']), readAt(body, ['error', 'code'])].filter((code) => typeof code === 'string')
 
 /** The codes that an error's schema lists, in an envelope or without one. */
 export function codesInSchema(document: OpenApiDocument, schema: Schema | undefined): string[] {

@@ -6,6 +6,7 @@ import {
   lintDocument,
   type NormalizedProblem,
 } from '@redocly/openapi-core'
+import { findCircle } from './find-circle.ts'
 import { findDeepest } from './find-deepest.ts'
 import { displayPath, SpecError } from './problem.ts'
 import { placeOf } from './reader.ts'
@@ -17,7 +18,7 @@ import { createRules } from './rules.ts'
  */
 export async function lint(document: Document, config: Config, resolver: BaseResolver): Promise<NormalizedProblem[]> {
   const run = (one: Config) => lintDocument({ document, config: one, externalRefResolver: resolver })
-  return withLimits(document, async () => {
+  return withLimits({ document, resolver }, async () => {
     try {
       return await run(config)
     } catch (error) {
@@ -35,13 +36,25 @@ export async function lint(document: Document, config: Config, resolver: BaseRes
 const isSelfReference = (error: unknown) => error instanceof Error && error.message.startsWith('Self-referencing')
 const isLimit = (error: unknown) => error instanceof RangeError || isSelfReference(error)
 
+/** The document that a spec begins with, and what has read the others. */
+interface SpecInFiles {
+  document: Document
+  resolver: BaseResolver
+}
+
+/** The documents that could be read, in the order in which they were. */
+export async function readDocuments({ cache }: BaseResolver): Promise<Document[]> {
+  const read = await Promise.allSettled(cache.values())
+  return read.flatMap((one) => (one.status === 'fulfilled' && !(one.value instanceof Error) ? [one.value] : []))
+}
+
 /** Runs something that goes through a document, and tells what stops it as a fault of the document. */
-export async function withLimits<T>(document: Document, run: () => Promise<T>): Promise<T> {
+export async function withLimits<T>({ document, resolver }: SpecInFiles, run: () => Promise<T>): Promise<T> {
   try {
     return await run()
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep(document)
-    if (isSelfReference(error)) throw refersToItself(document)
+    if (isSelfReference(error)) throw await refersToItself({ document, resolver })
     throw error
   }
 }
@@ -52,9 +65,15 @@ function notChecked({ source }: Document, error: unknown): SpecError {
   return new SpecError([{ file: displayPath(source.absoluteRef), message, rule: 'checks' }])
 }
 
-function refersToItself({ source }: Document): SpecError {
-  const message = 'Expected every `$ref` to lead to a value in the end; found one that only leads to itself.'
-  return new SpecError([{ file: displayPath(source.absoluteRef), message, rule: 'circular-refs' }])
+async function refersToItself({ document, resolver }: SpecInFiles): Promise<SpecError> {
+  const others = (await readDocuments(resolver)).filter((one) => one.source !== document.source)
+  const circle = findCircle([document, ...others], resolver)
+  const place = circle
+    ? placeOf(circle.document.source, circle.pointer)
+    : { file: displayPath(document.source.absoluteRef) }
+  const found = circle ? `${circle.$ref}, which leads back to itself` : 'one that only leads to itself'
+  const message = `Expected every \`$ref\` to lead to a value in the end; found ${found}.`
+  return new SpecError([{ ...place, message, rule: 'no-unresolved-refs' }])
 }
 
 /** References are followed as deep as they go, and the stack ends before those of a spec that no person wrote. */

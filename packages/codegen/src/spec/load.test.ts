@@ -147,6 +147,18 @@ test('a component that only refers to itself is told', async () => {
   )
 })
 
+test('references that go round between files are told where the first of them stands', async () => {
+  const referring = (ref: string) => `components:\n  schemas:\n    Loop:\n      $ref: '${ref}'\n`
+  const files = {
+    'spec.yaml': `openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}\n${referring('b.yaml#/components/schemas/Loop')}`,
+    'b.yaml': referring('folder/c.yaml#/components/schemas/Loop'),
+    'folder/c.yaml': referring('../b.yaml#/components/schemas/Loop'),
+  }
+  expect(await failureOf(files)).toBe(
+    'spec.yaml:6:5  Expected every `$ref` to lead to a value in the end; found b.yaml#/components/schemas/Loop, which leads back to itself. (no-unresolved-refs)',
+  )
+})
+
 /** The spec of these components as it is loaded, and what is told of it meanwhile. */
 async function loadWith(version: string, components: string, accept: readonly AcceptedFinding[] = []) {
   const spec = `openapi: ${version}\ninfo: { title: T, version: 1.0.0 }\npaths: {}\ncomponents: ${components}\n`

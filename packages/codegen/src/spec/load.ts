@@ -5,7 +5,8 @@ import { describeFinding } from './describe-finding.ts'
 import { type OpenApiDocument, withOperationIds } from './document.ts'
 import { isNoReference, judgeFindings } from './findings.ts'
 import { findObjects } from './kinds.ts'
-import { lint, withLimits } from './lint.ts'
+import { lint, readDocuments, withLimits } from './lint.ts'
+import { keysOf, readAt, referenceTo } from './pointer.ts'
 import { type Problem, SpecError } from './problem.ts'
 import { readDocument } from './read-document.ts'
 import { createReader, type Reader, type ReaderOptions } from './reader.ts'
@@ -31,7 +32,7 @@ export async function loadSpec(file: string, rules: RuleSet, options: LoadOption
   const found = await lint(document, config, reader.resolver)
   // What stands in a file that could not be read is missing only because of that.
   if (reader.faults.length > 0) throw new SpecError(reader.faults)
-  const others = (await readDocuments(reader)).filter((one) => one.source !== document.source)
+  const others = (await readDocuments(reader.resolver)).filter((one) => one.source !== document.source)
   const documents: [Document, ...Document[]] = [document, ...others]
   const { faults, warnings } = judgeFindings(found, { rules, accept, documents })
   if (faults.length > 0) throw new SpecError(faults)
@@ -59,12 +60,6 @@ function dropSiblings(document: OpenApiDocument): void {
 /** A reference that is not written as a local one; it may still lead into its own file, by that file's name. */
 const reference = /\$ref["']?\s*:\s*["']?[^"'#\s]/
 
-/** The documents that could be read, the root among them. */
-async function readDocuments({ resolver }: Reader): Promise<Document[]> {
-  const read = await Promise.allSettled(resolver.cache.values())
-  return read.flatMap((one) => (one.status === 'fulfilled' && !(one.value instanceof Error) ? [one.value] : []))
-}
-
 /** Brings what several files hold into one document. */
 async function join(
   documents: [Document, ...Document[]],
@@ -73,10 +68,20 @@ async function join(
 ): Promise<OpenApiDocument> {
   const [doc] = documents
   // Two files may have one name in two folders: what they hold gets two names.
-  const bundled = await withLimits(doc, () =>
+  const bundled = await withLimits({ document: doc, resolver }, () =>
     bundle({ doc, config, externalRefResolver: resolver, componentRenamingConflicts: 'off' }),
   )
   const problems = bundled.problems.filter((problem) => !isNoReference(problem, documents))
   if (problems.length > 0) throw new SpecError(problems.map(describeFinding))
-  return bundled.bundle.parsed as OpenApiDocument
+  const whole = bundled.bundle.parsed as OpenApiDocument
+  encodeReferences(whole)
+  return whole
+}
+
+/** The bundler leaves a `%` as it is in references to what it has named itself. Changes the document. */
+function encodeReferences(document: OpenApiDocument): void {
+  for (const { node } of findObjects(document, ({ $ref }) => typeof $ref === 'string' && $ref.includes('%'))) {
+    const keys = keysOf(String(node.$ref))
+    if (readAt(document, keys) !== undefined) node.$ref = referenceTo(keys)
+  }
 }

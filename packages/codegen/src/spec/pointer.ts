@@ -18,6 +18,17 @@ function decode(token: string): string {
   }
 }
 
+/** A reference to what keys lead to; what is no character of a URI is encoded. */
+export const referenceTo = (keys: readonly string[]): string =>
+  `#/${keys.map((key) => encodeURIComponent(escapeToken(key))).join('/')}`
+
+/** The name of the component schema that a schema refers to; `undefined` where it is no reference to one. */
+export function schemaNameOf(schema: unknown): string | undefined {
+  const ref = readAt(schema, ['$ref'])
+  const [root, section, name, ...rest] = typeof ref === 'string' && ref.startsWith('#/') ? tokensOf(ref) : []
+  return root === 'components' && section === 'schemas' && rest.length === 0 ? name : undefined
+}
+
 /** The value that keys lead to, one after the other; `undefined` where that is nothing. */
 export function readAt(document: unknown, keys: readonly string[]): unknown {
   let node = document

@@ -1,11 +1,10 @@
+import type { Direction } from '../../spec/read-write.ts'
+
 /** What a change demands of the version, the highest first. */
 export const bumps = ['major', 'minor', 'patch', 'none'] as const
 
 /** What a change demands of the version. `none`: nothing that a package ships has changed its meaning. */
 export type Bump = (typeof bumps)[number]
-
-/** Whether callers send a value, or get it. */
-export type Direction = 'request' | 'response'
 
 /**
  * One thing that differs between two specs, and what it means for code that calls the API. It is told once, where it

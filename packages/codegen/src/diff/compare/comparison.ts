@@ -5,11 +5,11 @@ import {
   type OpenApiDocument,
   type OperationEntry,
 } from '../../spec/document.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import { createHashes, type HashPart } from '../normal/hash-parts.ts'
 import { createPlaceOf, type PlaceOf } from '../normal/places.ts'
-import { createReach, listRefs, schemaNameOf } from '../normal/reach.ts'
+import { createReach, listRefs, targetSchemaOf } from '../normal/reach.ts'
 import { type SchemaView, viewSchema } from '../normal/schema-view.ts'
-import type { Direction } from './change.ts'
 import { casingOf, type Matched, matchByKeys } from './names.ts'
 import { matchOperations } from './operations.ts'
 
@@ -148,7 +148,7 @@ function findUses(document: OpenApiDocument): ReadonlyMap<string, readonly Use[]
   const reach = createReach(document)
   const uses = new Map<string, Use[]>()
   const note = (part: unknown, use: Use) => {
-    const names = new Set([...reach(part)].map(schemaNameOf))
+    const names = new Set([...reach(part)].map(targetSchemaOf))
     for (const name of names) if (name !== undefined) uses.set(name, [...(uses.get(name) ?? []), use])
   }
   const read = ({ operation }: OperationEntry, [asked, answered]: [Use, Use]) => {
@@ -169,6 +169,6 @@ function findUses(document: OpenApiDocument): ReadonlyMap<string, readonly Use[]
 }
 
 function findWhole({ paths, webhooks, components }: OpenApiDocument): ReadonlySet<string> {
-  const names = listRefs({ paths, webhooks, components }, { withParts: false }).map(schemaNameOf)
+  const names = listRefs({ paths, webhooks, components }, { withParts: false }).map(targetSchemaOf)
   return new Set(names.filter((name) => name !== undefined))
 }

@@ -1,7 +1,8 @@
 import type { Content, OpenApiDocument, OperationEntry, Parameter } from '../../spec/document.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import type { SchemaView } from '../normal/schema-view.ts'
 import type { Alternative } from './alternatives.ts'
-import type { Change, Direction } from './change.ts'
+import type { Change } from './change.ts'
 import type { Comparison, NamedSchema } from './comparison.ts'
 
 /** Two parts that belong together; one that is new has no `before`, one that is gone no `after`. */

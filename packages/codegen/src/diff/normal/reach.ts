@@ -1,5 +1,6 @@
 import { type OpenApiDocument, resolve } from '../../spec/document.ts'
 import { isRecord, type Kind, kindBelow } from '../../spec/kinds.ts'
+import { tokensOf } from '../../spec/pointer.ts'
 
 /** Lists the references that a part of a document holds, directly or through what they lead to. */
 export type Reach = (part: unknown) => ReadonlySet<string>
@@ -43,7 +44,7 @@ export function listRefs(part: unknown, { withParts = true }: { withParts?: bool
 }
 
 /** The name of the component schema that a reference leads to, or into; `undefined` for all others. */
-export function schemaNameOf(ref: string): string | undefined {
-  const [, token] = /^#\/components\/schemas\/([^/]+)/.exec(ref) ?? []
-  return token === undefined ? undefined : decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~')
+export function targetSchemaOf(ref: string): string | undefined {
+  const [root, section, name] = tokensOf(ref)
+  return root === 'components' && section === 'schemas' ? name : undefined
 }

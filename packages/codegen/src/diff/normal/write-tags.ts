@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
+import { targetOf } from '../../spec/discriminators.ts'
 import type { OpenApiDocument } from '../../spec/document.ts'
 import { isRecord, type Kind, kindBelow } from '../../spec/kinds.ts'
+import { schemaNameOf } from '../../spec/pointer.ts'
 import { joinSchemas } from './conjoin.ts'
-import { schemaNameOf } from './reach.ts'
 import { isWords } from './shape.ts'
 
 type Fields = Record<string, unknown>
@@ -18,7 +19,7 @@ export function writeTags(document: OpenApiDocument): OpenApiDocument {
   for (const { discriminator, alternatives } of listUnions(document)) {
     const mapping = completeMapping(discriminator, alternatives)
     const written = new Set<string>()
-    for (const [name, entries] of Map.groupBy(mapping, ([, target]) => nameOf(target))) {
+    for (const [name, entries] of Map.groupBy(mapping, ([, target]) => targetOf(target))) {
       const schema = schemas[name]
       // Of several discriminators that name one schema, the types follow the first.
       if (tagged.has(name) || !isRecord(schema)) continue
@@ -27,7 +28,7 @@ export function writeTags(document: OpenApiDocument): OpenApiDocument {
       if (writeTag(schema, String(discriminator.propertyName), values)) written.add(name)
     }
     const entries = (isWritten: boolean) =>
-      Object.fromEntries(mapping.filter(([, target]) => written.has(nameOf(target)) === isWritten))
+      Object.fromEntries(mapping.filter(([, target]) => written.has(targetOf(target)) === isWritten))
     Object.assign(discriminator, { mapping: entries(false), written: entries(true) })
   }
   return document
@@ -80,14 +81,12 @@ function listUnions(document: OpenApiDocument): Union[] {
   return unions
 }
 
-const nameOf = (target: unknown): string => schemaNameOf(String(target)) ?? String(target)
-
 /** Values and the schemas that they tell from others; one that has none is told by its name. */
 function completeMapping({ mapping, written }: Fields, alternatives: readonly unknown[]): [string, unknown][] {
   const own: [string, unknown][] = Object.entries({ ...Object(written), ...Object(mapping) })
-  const names = new Set(own.map(([, target]) => nameOf(target)))
+  const names = new Set(own.map(([, target]) => targetOf(target)))
   const rest = alternatives.flatMap((one): [string, unknown][] => {
-    const name = isRecord(one) ? schemaNameOf(String(one.$ref)) : undefined
+    const name = schemaNameOf(one)
     return name === undefined || names.has(name) || !isRecord(one) ? [] : [[name, one.$ref]]
   })
   return [...own, ...rest]

@@ -1,5 +1,5 @@
 import { isRecord, kindBelow } from '../../spec/kinds.ts'
-import type { Direction } from '../compare/change.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import { listNames } from '../compare/names.ts'
 import type { Finding, Rule, SchemaPair } from '../compare/rule.ts'
 import { openKeyword } from '../normal/shape.ts'

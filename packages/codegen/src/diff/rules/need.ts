@@ -1,4 +1,4 @@
-import type { Direction } from '../compare/change.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import type { Report } from '../compare/rule.ts'
 
 /** Reports that something has to be there now, or can be missing. */

@@ -1,5 +1,5 @@
 import { type Content, resolve } from '../../spec/document.ts'
-import type { Direction } from '../compare/change.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import type { BodyPair, Header, HeaderPair, MediaType, MediaTypePair, ResponsePair, Spot } from '../compare/rule.ts'
 import { isSuccess } from '../compare/status.ts'

@@ -1,5 +1,5 @@
 import { listCallbacks, listParameters, type OperationEntry, type Parameter } from '../../spec/document.ts'
-import type { Direction } from '../compare/change.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import type { Comparison } from '../compare/comparison.ts'
 import { casingOf, listAll, matchByKeys } from '../compare/names.ts'
 import { renamedPathParameters } from '../compare/operations.ts'

@@ -1,6 +1,6 @@
 import { isRecord } from '../../spec/kinds.ts'
+import type { Direction } from '../../spec/read-write.ts'
 import { type Alternative, matchAlternatives } from '../compare/alternatives.ts'
-import type { Direction } from '../compare/change.ts'
 import type { Comparison, Side } from '../compare/comparison.ts'
 import { casingOf, listAll, matchByKeys } from '../compare/names.ts'
 import type { AlternativePair, Finding, NamedProperty, PropertyPair, SchemaPair, Spot } from '../compare/rule.ts'

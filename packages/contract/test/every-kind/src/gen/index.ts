@@ -4,7 +4,8 @@ import type { components } from './schema.ts'
 
 export { type ErrorCode, errorCodes, type OperationId, operations, securitySchemes, servers } from './operations.ts'
 export type { components, operations as OperationTypes, paths } from './schema.ts'
-export { createClient } from './client.ts'
+export { ApiError, ClientError, ConnectionError, isConnectionError, isRateLimitError, isResponseParseError, isTimeoutError, logger, RateLimitError, rateLimit, ResponseParseError, TimeoutError, createClient, isApiError } from './client.ts'
+export type { ApiClient, CallOptions, ClientOptions, ClientPlugin, ErrorOf, InputOf, OutputOf } from './client.ts'
 
 /** The schema `Name` of the API. */
 export type Name = components['schemas']['Name']

@@ -1,16 +1,9 @@
-import {
-  childSchemas,
-  compositionOf,
-  conditionsOf,
-  type OpenApiDocument,
-  resolve,
-  type Schema,
-} from '../spec/document.ts'
-import { findObjects } from '../spec/kinds.ts'
-import { createReach } from '../spec/schema-reach.ts'
+import { childSchemas, compositionOf, conditionsOf, type OpenApiDocument, resolve, type Schema } from './document.ts'
+import { findObjects } from './kinds.ts'
+import { createReach } from './schema-reach.ts'
 
-/** What a body is sent in. */
-export type Direction = 'request' | 'answer'
+/** Whether those who call the API send a value, or get it. */
+export type Direction = 'request' | 'response'
 
 /** What a document says of properties that are only in requests, or only in answers. */
 export interface ReadWrite {
@@ -47,14 +40,15 @@ export function createReadWrite(document: OpenApiDocument): ReadWrite {
     isMarked: (schema) => {
       const required = requiredOf(schema)
       if (required.size === 0) return false
-      const free = [...notDemanded('request', schema), ...notDemanded('answer', schema)]
+      const free = [...notDemanded('request', schema), ...notDemanded('response', schema)]
       return free.some((name) => required.has(name))
     },
   })
   return { notDemanded, differs }
 }
 
-function isOnlyInOther(document: OpenApiDocument, direction: Direction, property: Schema): boolean {
+/** Whether no value of a direction has a property: of a request one that is readOnly, of a response one that is writeOnly. */
+export function isOnlyInOther(document: OpenApiDocument, direction: Direction, property: Schema): boolean {
   const keyword = direction === 'request' ? 'readOnly' : 'writeOnly'
   const parts = new Set([property])
   for (const part of parts) {
