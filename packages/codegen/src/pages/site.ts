@@ -31,8 +31,11 @@ export interface Site {
   reader: Reader
   views: Views
   leads: readonly Lead[]
+  /** The programs that call an operation. */
   samplesOf(entry: OperationEntry): SampledRequest[]
+  /** Where requests of an operation carry personal data, as `path.email`. */
   personalDataOf(entry: OperationEntry): string[]
+  /** Where a body carries it, as `body.email`. */
   personalDataIn(content: Content | undefined): string[]
 }
 
