@@ -3,6 +3,7 @@ import {
   emitDocument,
   emitEntry,
   emitOperations,
+  emitPages,
   emitSchemas,
   emitTypes,
   type SampleClient,
@@ -37,6 +38,7 @@ export const specs: SpecConfig[] = [
       emitEntry({ path: 'src/gen/index.ts', types: './schema.ts', operations: './operations.ts' }),
       emitCamelCase({ path: 'src/gen/camel-case.ts', types: './schema.ts' }),
       emitDocument({ path: 'openapi.yaml', client }),
+      emitPages({ path: '../../apps/docs/src/content/docs/reference', client }),
     ],
   },
 ]

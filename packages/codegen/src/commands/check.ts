@@ -1,4 +1,3 @@
-import { relative } from 'node:path'
 import { findChangesetFaults } from '../impact/check-changesets.ts'
 import { compareSpecs } from '../impact/compare-specs.ts'
 import { readRelease } from '../impact/read-release.ts'
@@ -6,7 +5,7 @@ import { openWorkspace } from '../impact/workspace.ts'
 import { runScript } from '../spec/run-script.ts'
 import { linkDescriptions } from './changeset.ts'
 import type { Command } from './command.ts'
-import { readOutdated } from './generate.ts'
+import { readOutdated, tellStale } from './generate.ts'
 
 const options = { base: { type: 'string' } } as const
 
@@ -21,8 +20,8 @@ Fails where a generated file differs from its spec, or where no changeset asks f
   --base   what to compare with; default: the newest release tag, else where this left main`,
 
   async run({ file: configFile, values: { base } }) {
-    const { files, outdated } = await readOutdated(configFile)
-    const names = outdated.map(({ path }) => `  ${relative(process.cwd(), path)}`)
+    const { files, ...found } = await readOutdated(configFile)
+    const names = tellStale(found)
     const advice = `Run \`${runScript('generate')}\` and commit the result.`
     const stale = names.length > 0 ? ['Generated files differ from their spec:', ...names, advice] : []
     const workspace = await openWorkspace({ configFile, base })

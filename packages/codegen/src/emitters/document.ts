@@ -2,7 +2,7 @@ import { type CodeSample, createSampler, type SampledRequest } from '../samples/
 import type { SampleClient } from '../samples/sample-client.ts'
 import type { Emitter } from '../spec/config.ts'
 import { listOperations, type OpenApiDocument } from '../spec/document.ts'
-import { generatedNote } from './header.ts'
+import { generatedNote } from '../spec/run-script.ts'
 
 /**
  * Emits the document itself, bundled into one file; YAML, or JSON where the path ends in `.json`. With a `client`, each

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { expectedFile, petstoreFile } from '../../test/fixtures.ts'
 import { writeFolder } from '../../test/write-folder.ts'
-import { emitCamelCase, emitDocument, emitEntry, emitOperations, emitSchemas, emitTypes } from '../index.ts'
+import { emitCamelCase, emitDocument, emitEntry, emitOperations, emitPages, emitSchemas, emitTypes } from '../index.ts'
 import type { GeneratedFile } from '../spec/config.ts'
 import type { OpenApiDocument, Schema } from '../spec/document.ts'
 import { generate } from '../spec/generate.ts'
@@ -21,12 +22,13 @@ const emitters = [
   emitEntry({ path: 'index.ts', types: './schema.ts', operations: './operations.ts' }),
   emitCamelCase({ path: 'camel-case.ts', types: './schema.ts' }),
   emitDocument({ path: 'openapi.yaml', client }),
+  emitPages({ path: 'pages', client }),
 ]
 
-/** What a `petstore.yaml` generates, by file names. */
+/** What a `petstore.yaml` generates, by paths. */
 async function generateFrom(specFile: string): Promise<GeneratedFile[]> {
   const files = await generate([{ name: 'petstore', source: './petstore.yaml', rules: 'vendor', emitters }], specFile)
-  return files.map(({ path, text }) => ({ path: basename(path), text }))
+  return files.map(({ path, text }) => ({ path: relative(dirname(specFile), path), text }))
 }
 
 const generatePetstore = () => generateFrom(petstoreFile)
@@ -38,6 +40,15 @@ test.each(['schema.ts', 'operations.ts', 'schemas.ts', 'index.ts', 'camel-case.t
     await expect(file?.text).toMatchFileSnapshot(expectedFile(name))
   },
 )
+
+test('the pages are the committed ones, and no others are', async () => {
+  const pages = (await generatePetstore()).filter(({ path }) => path.startsWith('pages/'))
+  for (const { path, text } of pages) await expect(text).toMatchFileSnapshot(expectedFile(path))
+  const committed = readdirSync(expectedFile('pages'), { recursive: true, encoding: 'utf8' })
+  expect(committed.filter((name) => name.endsWith('.md')).sort()).toEqual(
+    pages.map(({ path }) => relative('pages', path)).sort(),
+  )
+})
 
 test('two runs give the same bytes', async () => {
   expect(await generatePetstore()).toEqual(await generatePetstore())

@@ -1,15 +1,9 @@
 import type { Emitter, GeneratedFile } from '../spec/config.ts'
-import {
-  listOperations,
-  listParameters,
-  type Method,
-  type OpenApiDocument,
-  type OperationEntry,
-  resolve,
-} from '../spec/document.ts'
+import { listOperations, listParameters, type OpenApiDocument, type OperationEntry, resolve } from '../spec/document.ts'
 import { findErrorCodes } from '../spec/error-codes.ts'
 import { key, literal } from '../spec/literal.ts'
 import { createPersonalDataFinder } from '../spec/personal-data.ts'
+import { retryClass } from '../spec/retry.ts'
 import { createServerKeys, serverUrl } from '../spec/servers.ts'
 import { generatedHeader } from './header.ts'
 import { listNeededOptions } from './needed-options.ts'
@@ -41,13 +35,6 @@ export function readTable(document: OpenApiDocument) {
     rows: listOperations(document).map((entry) => [entry.id, row(document, entry, found)] as const),
   }
 }
-
-/** By HTTP's own rules these can be repeated; `x-retry` overrides it either way. */
-const repeatable: readonly Method[] = ['get', 'head', 'put', 'delete', 'options']
-
-/** Whether a client may repeat an operation by itself. */
-export const retryClass = ({ operation, method }: Pick<OperationEntry, 'operation' | 'method'>): 'safe' | 'never' =>
-  operation['x-retry'] ?? (repeatable.includes(method) ? 'safe' : 'never')
 
 /** What rows refer to. */
 interface Referred {

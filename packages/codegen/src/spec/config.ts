@@ -7,6 +7,8 @@ export interface GeneratedFile {
   text: string
   /** The ids of the operations in it, where it is the table. */
   operationIds?: readonly string[]
+  /** The folder whose generated files are its emitter's: one that is no longer generated is to go. Default: none. */
+  folder?: string
 }
 
 /** Something that people write for each operation. */

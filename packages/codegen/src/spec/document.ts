@@ -6,7 +6,31 @@ export interface Schema {
   type?: string | string[]
   /** How OpenAPI 3.0 says that `null` is allowed. */
   nullable?: boolean
+  title?: string
   description?: string
+  deprecated?: boolean
+  default?: unknown
+  const?: unknown
+  /** An example as OpenAPI 3.0 writes it. */
+  example?: unknown
+  /** Examples as JSON Schema writes them. */
+  examples?: unknown
+  format?: string
+  pattern?: string
+  minimum?: number
+  maximum?: number
+  /** In OpenAPI 3.0 a flag beside `minimum`. */
+  exclusiveMinimum?: number | boolean
+  /** In OpenAPI 3.0 a flag beside `maximum`. */
+  exclusiveMaximum?: number | boolean
+  multipleOf?: number
+  minLength?: number
+  maxLength?: number
+  minItems?: number
+  maxItems?: number
+  uniqueItems?: boolean
+  minProperties?: number
+  maxProperties?: number
   /** Of a property: no request holds it. */
   readOnly?: boolean
   /** Of a property: no answer holds it. */
@@ -30,6 +54,7 @@ export interface Schema {
   anyOf?: Schema[]
   oneOf?: Schema[]
   'x-pii'?: boolean
+  'x-error-code'?: string
 }
 
 /** A parameter of an operation or path, or a reference to one. */
@@ -37,6 +62,8 @@ export interface Parameter {
   $ref?: string
   name: string
   in: 'path' | 'query' | 'header' | 'cookie'
+  description?: string
+  deprecated?: boolean
   required?: boolean
   schema?: Schema
   style?: string
@@ -45,15 +72,33 @@ export interface Parameter {
   /** In place of a schema: the one media type of the value. */
   content?: Record<string, { schema?: Schema }>
   example?: unknown
+  examples?: Record<string, Example>
   'x-pii'?: boolean
   'x-error-code'?: string
+}
+
+/** A named example, or a reference to one. */
+export interface Example {
+  $ref?: string
+  summary?: string
+  description?: string
+  value?: unknown
+}
+
+/** Where a response leads: to another operation, and how what it holds becomes what that takes. */
+export interface Link {
+  $ref?: string
+  operationId?: string
+  operationRef?: string
+  parameters?: Record<string, unknown>
+  description?: string
 }
 
 /** A body as one media type has it. */
 export interface MediaType {
   schema?: Schema
   example?: unknown
-  examples?: Record<string, { $ref?: string; value?: unknown }>
+  examples?: Record<string, Example>
   /** How properties of a form are written, by name. */
   encoding?: Record<string, { contentType?: string; style?: string; explode?: boolean; allowReserved?: boolean }>
 }
@@ -61,17 +106,43 @@ export interface MediaType {
 /** A request body, response, or header: what a media type's schema hangs on. */
 export interface Content {
   $ref?: string
+  description?: string
   required?: boolean
   content?: Record<string, MediaType>
-  headers?: Record<string, { $ref?: string; schema?: Schema }>
+  headers?: Record<string, Header>
+  links?: Record<string, Link>
+}
+
+/** A header of a response, or a reference to one. */
+export interface Header {
+  $ref?: string
+  description?: string
+  required?: boolean
+  schema?: Schema
+  content?: Record<string, { schema?: Schema }>
+  example?: unknown
+  examples?: Record<string, Example>
+}
+
+/** Which operation to use for what one wants. */
+export interface UseCase {
+  /** Completes "You want to …". */
+  scenario: string
+  /** The operationId to use then, which may be that of the operation it stands on. */
+  operation: string
+  note?: string
 }
 
 /** One operation of a path item. */
 export interface Operation {
   operationId?: string
+  /** What the operation is called where people read of it. */
+  summary?: string
+  /** CommonMark; the first paragraph says what it does, the others how it behaves. */
+  description?: string
   tags?: string[]
   deprecated?: boolean
-  externalDocs?: { url: string }
+  externalDocs?: { url: string; description?: string }
   parameters?: Parameter[]
   requestBody?: Content
   responses?: Record<string, Content>
@@ -82,6 +153,7 @@ export interface Operation {
   security?: Record<string, string[]>[]
   'x-retry'?: 'safe' | 'never'
   'x-unwrap'?: 'data'
+  'x-when-to-use'?: UseCase[]
 }
 
 /** The methods a path item may hold, in the order OpenAPI lists them. */
@@ -97,6 +169,8 @@ export type PathItem = Pick<Operation, 'parameters' | 'servers'> &
 /** An OpenAPI document of one file, as the bundler leaves it: every `$ref` is local. */
 export interface OpenApiDocument {
   openapi: string
+  info?: { title?: string; description?: string; version?: string }
+  tags?: { name: string; description?: string }[]
   servers?: Operation['servers']
   security?: Operation['security']
   paths?: Record<string, PathItem>
@@ -104,6 +178,8 @@ export interface OpenApiDocument {
   webhooks?: Record<string, PathItem>
   components?: Record<string, Record<string, unknown>>
   'x-error-codes'?: Record<string, string>
+  /** What to do about an error, by its code. */
+  'x-error-remedies'?: Record<string, string>
 }
 
 /** An operation with the place it was found at. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { OpenApiDocument, Operation } from '../spec/document.ts'
+import type { OpenApiDocument, Operation } from './document.ts'
 import { findErrorCodes } from './error-codes.ts'
 
 const documentOf = (responses: Operation['responses'], rest: object = {}): OpenApiDocument => ({

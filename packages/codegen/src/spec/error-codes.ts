@@ -1,5 +1,5 @@
-import { type Content, listOperations, type OpenApiDocument, resolve, type Schema } from '../spec/document.ts'
-import { readAt } from '../spec/pointer.ts'
+import { type Content, listOperations, type OpenApiDocument, resolve, type Schema } from './document.ts'
+import { readAt } from './pointer.ts'
 
 /** The codes of errors that a document knows: its `x-` fields, the enums of its error bodies, and their examples. */
 export function findErrorCodes(document: OpenApiDocument): string[] {
@@ -25,17 +25,21 @@ function collectMarks(value: unknown, into: Set<string>): void {
 function codesOf(document: OpenApiDocument, { content = {} }: Content): string[] {
   return Object.values(content).flatMap(({ schema, example, examples = {} }) => {
     const values = [example, ...Object.values(examples).map((one) => resolve(document, one).value)]
-    const written = values.flatMap((value) => [readAt(value, ['code']), readAt(value, ['error', 'code'])])
-    return [...written, ...valuesOf(document, schema)].filter((code) => typeof code === 'string')
+    return [...values.flatMap(codesInBody), ...codesInSchema(document, schema)]
   })
 }
 
-/** What a schema says of `code`, in an envelope or without one. */
-function valuesOf(document: OpenApiDocument, schema: Schema | undefined): unknown[] {
+/** The code that an error's body holds, in an envelope or without one; at most one in practice. */
+export const codesInBody = (body: unknown): string[] =>
+  [readAt(body, ['code']), readAt(body, ['error', 'code'])].filter((code) => typeof code === 'string')
+
+/** The codes that an error's schema lists, in an envelope or without one. */
+export function codesInSchema(document: OpenApiDocument, schema: Schema | undefined): string[] {
   const body = schema && resolve(document, schema)
   const inner = body?.properties?.error && resolve(document, body.properties.error)
-  return [body, inner].flatMap((one) => {
+  const codes = [body, inner].flatMap((one) => {
     const code = one?.properties?.code && resolve(document, one.properties.code)
     return code?.enum ?? []
   })
+  return codes.filter((code) => typeof code === 'string')
 }

@@ -5,8 +5,9 @@ import type { OpenApiDocument } from './document.ts'
 import { loadSpec } from './load.ts'
 import { permissionsOf } from './permissions.ts'
 import { type Problem, SpecError } from './problem.ts'
+import { isGenerated } from './run-script.ts'
 
-/** A generated file with an absolute path, and the spec it is generated from. */
+/** A generated file with absolute paths, and the spec it is generated from. */
 export interface SpecFile extends GeneratedFile {
   /** The spec's name in the config. */
   spec: string
@@ -44,7 +45,13 @@ export async function generate(
       if (result.status !== 'fulfilled' || !spec) return []
       const files = await emitAccepted(spec, result.value)
       const byHand = (spec.byHand ?? []).map(({ path, what }) => ({ path: resolve(folder, path), what }))
-      return files.map((file) => ({ ...file, spec: spec.name, path: resolve(folder, file.path), byHand }))
+      return files.map((file) => ({
+        ...file,
+        spec: spec.name,
+        path: resolve(folder, file.path),
+        byHand,
+        ...(file.folder !== undefined && { folder: resolve(folder, file.folder) }),
+      }))
     }),
   )
   const files = emitted.flat()
@@ -110,4 +117,18 @@ function findClashes(files: readonly SpecFile[], folder: string, file: string): 
 /** The files whose content on disk differs from what was generated; `read` gives `undefined` where there is none. */
 export function findOutdated(files: SpecFile[], read: (path: string) => string | undefined): SpecFile[] {
   return files.filter(({ path, text }) => read(path) !== text)
+}
+
+/**
+ * The files that nothing generates any more, in folders that are an emitter's: what is in them and says that it is
+ * generated. Whatever people have written there stays. `list` names the files below a folder.
+ */
+export function findAbandoned(
+  files: readonly SpecFile[],
+  { list, read }: { list: (folder: string) => readonly string[]; read: (path: string) => string | undefined },
+): string[] {
+  const kept = new Set(files.map(({ path }) => path))
+  const folders = new Set(files.flatMap(({ folder }) => folder ?? []))
+  const found = new Set([...folders].flatMap((folder) => [...list(folder)]))
+  return [...found].filter((path) => !kept.has(path) && isGenerated(read(path) ?? ''))
 }

@@ -17,14 +17,22 @@ import { createReach } from './schema-reach.ts'
  * marked places to name, such as a schema that holds itself, is named as a whole, so that none of it is ever shown.
  */
 export function createPersonalDataFinder(document: OpenApiDocument): (entry: OperationEntry) => string[] {
-  const placesIn = createPlaces(document)
+  const findInBody = createBodyDataFinder(document)
   return (entry) => {
     const parameters = listParameters(document, entry)
       .filter((parameter) => parameter['x-pii'])
       .map(({ in: place, name }) => (name.includes('.') ? place : `${place}.${name}`))
-    const body: Content = entry.operation.requestBody ? resolve(document, entry.operation.requestBody) : {}
-    const places = Object.values(body.content ?? {}).flatMap(({ schema }) => (schema ? placesIn(schema) : []))
-    return [...new Set([...parameters, ...places.map((place) => join('body', place))])]
+    return [...new Set([...parameters, ...findInBody(entry.operation.requestBody)])]
+  }
+}
+
+/** Finds where bodies, of requests or answers, carry personal data, as paths such as `body.email`. */
+export function createBodyDataFinder(document: OpenApiDocument): (content: Content | undefined) => string[] {
+  const placesIn = createPlaces(document)
+  return (content) => {
+    const media = Object.values((content && resolve(document, content).content) ?? {})
+    const places = media.flatMap(({ schema }) => (schema ? placesIn(schema) : []))
+    return [...new Set(places.map((place) => join('body', place)))]
   }
 }
 
@@ -84,7 +92,7 @@ function gather(layout: Layout, known: ReadonlyMap<Schema, readonly string[]>): 
 
 /** How a value of a schema leads to marked ones, whichever of its parts or alternatives have them. */
 function createLayouts(document: OpenApiDocument): (schema: Schema) => Layout {
-  const isMarked = createReach({
+  const isMarked = createReach<Schema>({
     below: (schema) => edgesOf(document, schema).map(([, below]) => below),
     isMarked: (schema) => schema['x-pii'] === true,
   })

@@ -35,7 +35,7 @@ export function createReadWrite(document: OpenApiDocument): ReadWrite {
     return names
   }
 
-  const differs = createReach({
+  const differs = createReach<Schema>({
     below: (schema) => [...childSchemas(schema), ...(schema.$ref === undefined ? [] : [resolve(document, schema)])],
     isMarked: (schema) => {
       const required = requiredOf(schema)

@@ -1,19 +1,17 @@
-import type { Schema } from './document.ts'
-
-/** What a question about schemas is made of. */
-interface Question {
+/** What a question about schemas, or views of them, is made of. */
+interface Question<Node> {
   /** The schemas directly below one. */
-  below: (schema: Schema) => Iterable<Schema>
+  below: (schema: Node) => Iterable<Node>
   /** Whether the answer is yes for one, whatever is below it. */
-  isMarked: (schema: Schema) => boolean
+  isMarked: (schema: Node) => boolean
 }
 
 /** Tells of each schema whether it, or one that it leads to, is marked; visits each once for all callers. */
-export function createReach({ below, isMarked }: Question): (schema: Schema) => boolean {
-  const holders = new Map<Schema, Schema[]>()
-  const reaching = new Set<Schema>()
+export function createReach<Node>({ below, isMarked }: Question<Node>): (schema: Node) => boolean {
+  const holders = new Map<Node, Node[]>()
+  const reaching = new Set<Node>()
 
-  const mark = (start: Schema) => {
+  const mark = (start: Node) => {
     const next = [start]
     for (let schema = next.pop(); schema !== undefined; schema = next.pop()) {
       if (reaching.has(schema)) continue
@@ -23,7 +21,7 @@ export function createReach({ below, isMarked }: Question): (schema: Schema) => 
   }
 
   // Not by recursion, so that no document is too deep for it.
-  const visit = (start: Schema) => {
+  const visit = (start: Node) => {
     const next = [start]
     holders.set(start, [])
     for (let schema = next.pop(); schema !== undefined; schema = next.pop()) {

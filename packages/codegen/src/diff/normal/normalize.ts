@@ -1,4 +1,3 @@
-import { retryClass } from '../../emitters/operations.ts'
 import {
   isReference,
   listOperations,
@@ -14,6 +13,7 @@ import {
 import { type Kind, kindBelow } from '../../spec/kinds.ts'
 import { findResponseEnums } from '../../spec/open-enums.ts'
 import { tokensOf } from '../../spec/pointer.ts'
+import { retryClass } from '../../spec/retry.ts'
 import { serverUrl } from '../../spec/servers.ts'
 import { canonicalName, canonicalObject, withSiblings } from './canonical-object.ts'
 import { isWords, openKeyword } from './shape.ts'

@@ -1,4 +1,4 @@
-import { retryClass } from '../../emitters/operations.ts'
+import { retryClass } from '../../spec/retry.ts'
 import { isSameButCasing, renaming } from '../compare/names.ts'
 import { endpoint } from '../compare/operations.ts'
 import type { OperationPair, Rule } from '../compare/rule.ts'
