@@ -21,7 +21,7 @@ Serves a sandbox of the Minimo API: it remembers, validates and fires events as 
   --control WHO     who may use the control API: local (default) or all
   --help            show this
 
-Ctrl-C ends it after the requests under way.`
+Ctrl-C ends it after the requests under way, within 10 seconds.`
 
 /** What the command line asks for. */
 interface Arguments {
@@ -139,13 +139,23 @@ For clients: MINIMO_API_URL=${url} MINIMO_API_KEY=${key}
 Ctrl-C ends it.`
 }
 
-/** Ends cleanly on the first signal; a second one ends at once, as signals do. */
+/** How long ending may take, in milliseconds: less than the ten seconds that what sent the signal may wait. */
+const endWithin = 9500
+
+/** Ends cleanly on the first signal, at once after 9.5 seconds; a second one ends at once, as signals do. */
 function endOnSignal(close: () => Promise<void>): void {
   const end = () => {
     for (const name of ['SIGINT', 'SIGTERM']) process.off(name, end)
+    setTimeout(endNow, endWithin).unref()
     close().catch((error) => fail(error))
   }
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, end)
+}
+
+/** What was acknowledged has been committed, so that nothing is lost but what is under way. */
+function endNow(): void {
+  console.error(`It did not end within ${endWithin / 1000} s and was cut short; nothing that was acknowledged is lost.`)
+  process.exit(1)
 }
 
 function fail(error: unknown): void {

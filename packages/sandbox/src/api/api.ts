@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { type OperationId, operations } from '@minimo/api-types'
 import { type OperationSchema, schemas } from '@minimo/api-types/schemas'
 import type { Handle, SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
@@ -24,6 +25,8 @@ export interface ApiOptions {
   faults: Faults
   /** What handlers act on; the company comes from the key. */
   context: Omit<Context, 'company'>
+  /** Ends the latency of faults, so that what waits is answered before the sandbox closes. */
+  closing: AbortSignal
   /** Hears of errors that are no refusals, answered with a 500; default: nobody does. */
   onError?: (error: unknown, operation: OperationId | undefined) => void
 }
@@ -38,11 +41,12 @@ interface Reading {
  * Answers requests as the spec says: finds the operation, then checks the key, its permissions, the parameters and the
  * body, then lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
  */
-export function createApi({ keys, handlers, faults, context, onError }: ApiOptions): Handle {
+export function createApi({ keys, handlers, faults, context, closing, onError }: ApiOptions): Handle {
   const findRoute = createRouter<OperationId>(operations)
   const authenticate = createAuthenticator(keys)
   const findReading = createReadings()
   const nextRequestId = createRequestIds()
+  const sleep = (time: number) => setTimeout(time, undefined, { signal: closing }).catch(() => undefined)
 
   async function perform<Id extends OperationId>(
     { operation, path }: Match<Id>,
@@ -74,9 +78,8 @@ export function createApi({ keys, handlers, faults, context, onError }: ApiOptio
       const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header, operation)
       if (!fault) return await perform(route, request)
       // A refusal is an answer like any other to a fault.
-      return await applyFault(fault, operation, () =>
-        perform(route, request).catch((error) => refuse(error, operation)),
-      )
+      const run = () => perform(route, request).catch((error) => refuse(error, operation))
+      return await applyFault(fault, operation, run, { sleep })
     } catch (error) {
       return refuse(error, operation)
     }

@@ -44,6 +44,6 @@ export interface Controls {
     advance(milliseconds: number): Promise<void>
   }
   faults: Faults
-  /** Resolves when no delivery is due or under way. */
+  /** Resolves when no delivery is due or under way, or when the sandbox closes. */
   idle(): Promise<void>
 }

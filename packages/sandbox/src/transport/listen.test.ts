@@ -248,6 +248,25 @@ it('closing waits for requests under way, and then nothing listens', async () =>
   await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
 })
 
+it('closing waits no longer than three seconds for an answer', async () => {
+  const started = Promise.withResolvers<void>()
+  const { url, close } = await serve(() => {
+    started.resolve()
+    return new Promise(() => undefined)
+  })
+  const answered = fetch(url)
+  await started.promise
+  await Promise.all([expect(answered).rejects.toThrow(), close()])
+})
+
+it('closing does not wait for who does not read a large answer', async () => {
+  const { port, close } = await serve(async () => ({ status: 200, headers: {}, body: 'x'.repeat(50_000_000) }))
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+  socket.pause().write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await once(socket, 'readable')
+  await close()
+})
+
 it('connections that are kept open, or have sent nothing, do not keep the server from closing', async () => {
   const { url, port, close } = await serve()
   await (await fetch(url)).text()

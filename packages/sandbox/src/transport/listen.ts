@@ -9,12 +9,15 @@ import { refuseMalformed, refuseTunnel, sendResponse } from './http-response.ts'
 export interface Listening {
   /** Base URL for all of the spec's servers. */
   url: string
-  /** Stops listening: requests under way are answered first. */
+  /** Stops listening: requests under way are answered first, unless they take longer than 3 seconds. */
   close(): Promise<void>
 }
 
 /** How long requests that are still arriving may take when the server closes, in milliseconds. */
 const uploadGrace = 1000
+
+/** How long answers may take when the server closes, in milliseconds; then their connections are cut. */
+const answerGrace = 3000
 
 /** A server, and what has not been answered yet. */
 interface Serving {
@@ -121,9 +124,11 @@ async function stop({ server, underWay, closing }: Serving): Promise<void> {
   const late = setTimeout(() => {
     for (const response of [...underWay]) if (!response.req.complete) response.destroy()
   }, uploadGrace)
+  const cut = setTimeout(() => server.closeAllConnections(), answerGrace)
   // Those that come meanwhile, on connections still open, are waited for as well.
   while (underWay[0]) await untilClosed(underWay[0])
   clearTimeout(late)
+  clearTimeout(cut)
   server.closeAllConnections()
   await closed
 }
