@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { type OperationId, operations } from '@minimo/api-types'
 import { type OperationSchema, schemas } from '@minimo/api-types/schemas'
+import { decodeBody } from '../exchange/decode-body.ts'
 import type { Handle, SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { applyFault } from '../faults/apply-fault.ts'
@@ -10,10 +11,11 @@ import { faultHeader, parseFaultHeader } from '../faults/parse-fault-header.ts'
 import type { Context, Handlers, Input } from '../handlers/handler.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import { authorize, createAuthenticator, type SandboxKey } from './authenticate.ts'
+import { allowPreflight, isPreflight, shareAnswer } from './cross-origin.ts'
 import { errorResponse, json } from './error-response.ts'
 import { compileBody, type ReadBody } from './read-body.ts'
 import { compileParameters, type ReadParameters } from './read-parameters.ts'
-import { createRouter, type Match } from './router.ts'
+import { createRouter, type Match, type Router } from './router.ts'
 
 /** What the API is made of. */
 export interface ApiOptions {
@@ -42,7 +44,7 @@ interface Reading {
  * body, then lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
  */
 export function createApi({ keys, handlers, faults, context, closing, onError }: ApiOptions): Handle {
-  const findRoute = createRouter<OperationId>(operations)
+  const router = createRouter<OperationId>(operations)
   const authenticate = createAuthenticator(keys)
   const findReading = createReadings()
   const nextRequestId = createRequestIds()
@@ -57,7 +59,7 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
     const { readParameters, readBody } = await findReading(operation)
     const parameters = readParameters({ path, query: request.query })
     // Sound: the input has passed the schemas that its type is generated from.
-    const input = { ...parameters, body: readBody(request) } as Input<Id>
+    const input = { ...parameters, body: readBody(await decodeBody(request)) } as Input<Id>
     const { status, body } = await handlers[operation](input, { ...context, company: key.company ?? 1 })
     if (body === undefined) return { status, headers: {} }
     return { status, headers: { 'content-type': json }, body: JSON.stringify(body) }
@@ -72,7 +74,8 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
   async function answer(request: SandboxRequest): Promise<SandboxResponse> {
     let operation: OperationId | undefined
     try {
-      const route = findRoute(request.method, request.path)
+      if (request.method === 'OPTIONS') return answerOptions(request, router)
+      const route = router.find(request.method, request.path)
       operation = route.operation
       const header = request.headers[faultHeader]
       const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header, operation)
@@ -87,8 +90,19 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
 
   return async (request) => {
     const response = await answer(request)
-    return { ...response, headers: { ...response.headers, 'x-request-id': nextRequestId() } }
+    const headers = { ...response.headers, ...shareAnswer(request), 'x-request-id': nextRequestId() }
+    const isUnauthorized = response.status === 401
+    return {
+      ...response,
+      headers: isUnauthorized ? { ...headers, 'www-authenticate': 'Bearer realm="Minimo"' } : headers,
+    }
   }
+}
+
+/** Says what a path takes, or lets a browser send what it asks for. Throws a `Refusal` where nothing is at the path. */
+function answerOptions(request: SandboxRequest, router: Router<OperationId>): SandboxResponse {
+  if (isPreflight(request)) return allowPreflight(request)
+  return { status: 204, headers: { allow: router.allow(request.path) } }
 }
 
 /** Prepares reading each operation's requests when its first one comes. */
