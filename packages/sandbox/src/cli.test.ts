@@ -134,7 +134,7 @@ test.each(['--help', '-h'])('%s shows every option and does nothing else', async
   const folder = await emptyFolder()
   const { code, stdout, stderr } = await run([option, '--db', 'sandbox.db'], folder)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  for (const name of ['port', 'host', 'db', 'api-key', 'seed', 'config', 'control', 'help']) {
+  for (const name of ['port', 'host', 'db', 'api-key', 'seed', 'config', 'strict', 'control', 'help']) {
     expect(stdout).toContain(`  --${name} `)
   }
   expect(await readdir(folder)).toEqual([])

@@ -58,7 +58,14 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const company = keys[0]?.company ?? 1
   const controls = createControls({ database, clock, faults, stream, delivery, company, closing: closing.signal })
   const context = { database, now: clock.now, automations, whatsappTemplates, emailTemplates }
-  const answerApi = createApi({ keys, handlers, faults, context, closing: closing.signal })
+  const answerApi = createApi({
+    keys,
+    handlers,
+    faults,
+    context,
+    closing: closing.signal,
+    strict: options.strict ?? true,
+  })
   const answerControl = createControlApi({ controls, allow: options.control ?? 'local' })
 
   const handle: Handle = async (request) => {

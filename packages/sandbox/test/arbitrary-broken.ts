@@ -108,7 +108,8 @@ function breakRoute(sound: Requests): Requests {
     })
     .filter(({ method, target }) => {
       const { pathname } = new URL(`http://localhost${target}`)
-      return !findOperation(method.toUpperCase(), pathname).id && !pathname.startsWith('/_sandbox')
+      const answered = method === 'HEAD' ? 'GET' : method.toUpperCase()
+      return !findOperation(answered, pathname).id && !pathname.startsWith('/_sandbox')
     })
 }
 

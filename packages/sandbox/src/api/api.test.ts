@@ -24,12 +24,19 @@ interface Setup {
   keys?: SandboxKey[]
   rules?: FaultRule[]
   closing?: AbortController
+  strict?: boolean
   /** Takes the place of the spec's first example of success. */
   act?: () => never
 }
 
 /** An API whose handlers answer with the spec's first example of success. */
-function createTestApi({ keys = [{ key }], rules = [], closing = new AbortController(), act }: Setup = {}) {
+function createTestApi({
+  keys = [{ key }],
+  rules = [],
+  closing = new AbortController(),
+  strict = false,
+  act,
+}: Setup = {}) {
   const calls: Call[] = []
   const errors: unknown[] = []
   const answers = (operation: string, { responses }: OperationSchema) => {
@@ -47,7 +54,7 @@ function createTestApi({ keys = [{ key }], rules = [], closing = new AbortContro
   const made = stubs as Pick<ApiOptions, 'handlers' | 'context'>
   const { signal } = closing
   const onError = (error: unknown) => errors.push(error)
-  const handle = createApi({ keys, ...made, faults: createFaults(rules), closing: signal, onError })
+  const handle = createApi({ keys, ...made, faults: createFaults(rules), closing: signal, strict, onError })
   const send = async (request: Partial<SandboxRequest>): Promise<Answer> => {
     const response = await handle({ ...defaults, ...request })
     return { ...response, json: typeof response.body === 'string' ? JSON.parse(response.body) : undefined }

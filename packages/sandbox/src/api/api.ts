@@ -13,6 +13,7 @@ import { createCheckCompiler } from '../validation/compile-check.ts'
 import { authorize, createAuthenticator, type SandboxKey } from './authenticate.ts'
 import { allowPreflight, isPreflight, shareAnswer } from './cross-origin.ts'
 import { errorResponse, json } from './error-response.ts'
+import { createJudge, type JudgeUnknown } from './judge-unknown.ts'
 import { compileBody, type ReadBody } from './read-body.ts'
 import { compileParameters, type ReadParameters } from './read-parameters.ts'
 import { createRouter, type Match, type Router } from './router.ts'
@@ -29,6 +30,8 @@ export interface ApiOptions {
   context: Omit<Context, 'company'>
   /** Ends the latency of faults, so that what waits is answered before the sandbox closes. */
   closing: AbortSignal
+  /** Whether names that the spec does not know are refused; otherwise they are dropped, and a header tells of it. */
+  strict: boolean
   /** Hears of errors that are no refusals, answered with a 500; default: nobody does. */
   onError?: (error: unknown, operation: OperationId | undefined) => void
 }
@@ -43,7 +46,7 @@ interface Reading {
  * Answers requests as the spec says: finds the operation, then checks the key, its permissions, the parameters and the
  * body, then lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
  */
-export function createApi({ keys, handlers, faults, context, closing, onError }: ApiOptions): Handle {
+export function createApi({ keys, handlers, faults, context, closing, strict, onError }: ApiOptions): Handle {
   const router = createRouter<OperationId>(operations)
   const authenticate = createAuthenticator(keys)
   const findReading = createReadings()
@@ -53,13 +56,14 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
   async function perform<Id extends OperationId>(
     { operation, path }: Match<Id>,
     request: SandboxRequest,
+    judge: JudgeUnknown,
   ): Promise<SandboxResponse> {
     const key = authenticate(request.headers.authorization)
     authorize(key, schemas.operations[operation].security)
     const { readParameters, readBody } = await findReading(operation)
-    const parameters = readParameters({ path, query: request.query })
+    const parameters = readParameters({ path, query: request.query }, judge)
     // Sound: the input has passed the schemas that its type is generated from.
-    const input = { ...parameters, body: readBody(await decodeBody(request)) } as Input<Id>
+    const input = { ...parameters, body: readBody(await decodeBody(request), judge) } as Input<Id>
     const { status, body } = await handlers[operation](input, { ...context, company: key.company ?? 1 })
     if (body === undefined) return { status, headers: {} }
     return { status, headers: { 'content-type': json }, body: JSON.stringify(body) }
@@ -71,7 +75,7 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
     return errorResponse(undefined, new Refusal(500, 'The sandbox failed. This is an error of its own.'))
   }
 
-  async function answer(request: SandboxRequest): Promise<SandboxResponse> {
+  async function answer(request: SandboxRequest, judge: JudgeUnknown): Promise<SandboxResponse> {
     let operation: OperationId | undefined
     try {
       if (request.method === 'OPTIONS') return answerOptions(request, router)
@@ -79,9 +83,9 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
       operation = route.operation
       const header = request.headers[faultHeader]
       const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header, operation)
-      if (!fault) return await perform(route, request)
+      if (!fault) return await perform(route, request, judge)
       // A refusal is an answer like any other to a fault.
-      const run = () => perform(route, request).catch((error) => refuse(error, operation))
+      const run = () => perform(route, request, judge).catch((error) => refuse(error, operation))
       return await applyFault(fault, operation, run, { sleep })
     } catch (error) {
       return refuse(error, operation)
@@ -89,8 +93,10 @@ export function createApi({ keys, handlers, faults, context, closing, onError }:
   }
 
   return async (request) => {
-    const response = await answer(request)
-    const headers = { ...response.headers, ...shareAnswer(request), 'x-request-id': nextRequestId() }
+    const unknown = createJudge(strict)
+    const response = await answer(request, unknown.judge)
+    const added = { ...shareAnswer(request), ...unknown.headers(), 'x-request-id': nextRequestId() }
+    const headers = { ...response.headers, ...added }
     const isUnauthorized = response.status === 401
     return {
       ...response,

@@ -103,6 +103,7 @@ const configShape: Shape<SandboxConfig> = {
     whatsappTemplates: list(uncheckedTemplate),
     emailTemplates: list((value, name) => parseObject(value, emailTemplateShape, name)),
     faults: list(faultRule),
+    strict: truth,
   },
 }
 
