@@ -45,6 +45,18 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     )
   })
 
+  test('runs are listed page by page', async () => {
+    const database = await open(await createLocation())
+    for (const _ of Array(5)) await recordRun(database, {})
+    const all = await listRuns(database.query)
+    const pages = [await listRuns(database.query, { limit: 3 })]
+    for (let last = pages[0]?.at(-1); last; last = pages.at(-1)?.at(-1)) {
+      pages.push(await listRuns(database.query, { limit: 3, after: last.id }))
+    }
+    expect(pages.map((page) => page.length)).toEqual([3, 2, 0])
+    expect(pages.flat()).toEqual(all)
+  })
+
   test('a receiver that is busy holds up no other, however much waits for it', async () => {
     const database = await open(await createLocation())
     for (const _ of Array(100)) await recordRun(database, {})

@@ -37,14 +37,24 @@ type RunRow = {
   last_error: string | null
 }
 
-/** Lists the runs of automations, the oldest first. */
-export async function listRuns(
-  query: Query,
-  { status, company }: { status?: Run['status']; company?: number } = {},
-): Promise<Run[]> {
+/** Which runs to list. */
+export interface RunFilter {
+  status?: Run['status']
+  company?: number
+  /** Only those recorded after the run with this id. */
+  after?: string
+  /** At most so many, the oldest first; default 1000. */
+  limit?: number
+}
+
+/** Lists the runs of automations, the oldest first: at most 1000 unless the filter says otherwise. */
+export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Run[]> {
+  const { status = null, company = null, after, limit = 1000 } = filter
+  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM runs WHERE id = $4)'
   const rows = await query<RunRow>(
-    'SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ORDER BY sequence',
-    [status ?? null, company ?? null],
+    `SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ${later}
+    ORDER BY sequence LIMIT $3`,
+    [status, company, limit, ...(after === undefined ? [] : [after])],
   )
   return rows.map(toRun).map((run) => ({ ...run, webhook: hideCredentials(run.webhook) }))
 }
