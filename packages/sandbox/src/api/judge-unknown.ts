@@ -9,8 +9,16 @@ export const warningHeader = 'sandbox-warning'
 /** How many names a header tells. */
 const told = 5
 
-/** Judges the names of one request: refuses them all where it is strict, otherwise keeps them for the header. */
-export function createJudge(isStrict: boolean): { judge: JudgeUnknown; headers(): Record<string, string> } {
+/** Judges the names of one request. */
+export interface Judge {
+  /** Refuses them all where it is strict, otherwise keeps them for the header. */
+  judge: JudgeUnknown
+  /** The header that tells of those that were dropped; none where there are none. */
+  headers(): Record<string, string>
+}
+
+/** Creates the judge of one request. */
+export function createJudge(isStrict: boolean): Judge {
   const dropped: Problem[] = []
   return {
     judge(unknown) {
