@@ -134,7 +134,7 @@ test.each(['--help', '-h'])('%s shows every option and does nothing else', async
   const folder = await emptyFolder()
   const { code, stdout, stderr } = await run([option, '--db', 'sandbox.db'], folder)
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  for (const name of ['port', 'host', 'db', 'api-key', 'seed', 'config', 'control', 'help']) {
+  for (const name of ['port', 'host', 'db', 'api-key', 'seed', 'config', 'strict', 'control', 'help']) {
     expect(stdout).toContain(`  --${name} `)
   }
   expect(await readdir(folder)).toEqual([])
@@ -148,13 +148,39 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s lets requests under way be answere
   expect(await ended).toEqual({ code: 0, signal: null, stderr: '' })
 })
 
+/** Starts it with a webhook that never answers and a file; so many contacts are under way to it. */
+async function startHanging(count: number) {
+  const receiver = await startWebhookReceiver(() => undefined)
+  const file = await writeConfig({ automations: [{ name: 'a', when: 'contact.created', webhook: receiver.url }] })
+  const location = await createFileLocation()
+  const started = await start('--config', file, '--db', location)
+  for (let number = 0; number < count; number++) {
+    await started.call('POST', '/public/v1/contacts', { body: { email: `${number}@example.com` } })
+  }
+  await receiver.arrived(1)
+  return { ...started, location }
+}
+
 test('a second signal ends it at once', async () => {
-  const { url, call, end } = await start()
-  const { answer } = await beginSlowUpsert(call, 60_000)
+  const { url, end } = await startHanging(1)
   end('SIGINT')
   while (await fetch(url).then(Boolean, () => false)) await tick()
   expect(await end('SIGINT')).toMatchObject({ signal: 'SIGINT' })
-  await expect(answer).rejects.toThrow()
+})
+
+test('it ends by itself whatever hangs, and keeps what was acknowledged', async () => {
+  const { call, end, location } = await startHanging(20)
+  const advanced = call('POST', '/_sandbox/clock', { body: { advance: 1000 } })
+  const { answer } = await beginSlowUpsert(call, 60_000)
+  const ended = end('SIGTERM')
+  expect(await advanced).toMatchObject({ status: 200 })
+  expect(await answer).toMatchObject({ status: 200, body: { id: 21 } })
+  expect(await ended).toEqual({ code: 0, signal: null, stderr: '' })
+  const { call: read } = await start('--db', location)
+  const { contacts, events } = await readTables(read)
+  expect([contacts.length, events.length]).toEqual([21, 21])
+  const runs = await read<{ data: { attempts: number }[] }>('GET', '/_sandbox/runs?status=pending')
+  expect(runs.body.data).toHaveLength(21)
 })
 
 test('nothing that was acknowledged is lost when it is ended amid writes', async () => {

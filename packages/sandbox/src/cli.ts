@@ -18,10 +18,11 @@ Serves a sandbox of the Minimo API: it remembers, validates and fires events as 
   --api-key KEY     the key to accept, mn-<clientId>-<secret>; default ${demoKey}
   --seed N          start with 100 demo contacts, the same for the same N
   --config FILE     JSON: keys, automations, templates, faults
+  --strict          refuse body keys and query names that the spec does not know
   --control WHO     who may use the control API: local (default) or all
   --help            show this
 
-Ctrl-C ends it after the requests under way.`
+Ctrl-C ends it after the requests under way, within 10 seconds.`
 
 /** What the command line asks for. */
 interface Arguments {
@@ -29,6 +30,7 @@ interface Arguments {
   port: number
   host: string
   control: 'local' | 'all'
+  strict: boolean
   database?: string
   apiKey?: string
   seed?: number
@@ -40,7 +42,7 @@ const highest = { port: 65_535, seed: 2 ** 32 - 1 }
 
 /** Where the program meets the terminal: arguments in, text out, signals. */
 async function main(args: string[]): Promise<void> {
-  const { help, port, host, database, seed, control, apiKey, configFile } = readArguments(args)
+  const { help, port, host, database, seed, control, apiKey, configFile, ...given } = readArguments(args)
   if (help) return console.log(usage)
   checkNodeVersion()
   const config = await readConfig(configFile)
@@ -49,7 +51,14 @@ async function main(args: string[]): Promise<void> {
     throw new Error('--api-key: the config file names the keys already; give one or the other')
   }
   const isKept = database !== undefined
-  const sandbox = await createSandbox({ ...config, control, ...(keys && { keys }), ...(isKept && { database }) })
+  const strict = given.strict || (config.strict ?? false)
+  const sandbox = await createSandbox({
+    ...config,
+    control,
+    strict,
+    ...(keys && { keys }),
+    ...(isKept && { database }),
+  })
   try {
     // First, so that nothing is seeded where the port cannot be had.
     const { url } = await sandbox.listen({ port, host })
@@ -69,6 +78,7 @@ function readArguments(args: string[]): Arguments {
   if (control !== 'local' && control !== 'all') throw new Error(`--control: expected local or all, found ${control}`)
   return {
     help: values.help ?? false,
+    strict: values.strict ?? false,
     port: wholeNumber('port', values.port ?? '0'),
     host,
     control,
@@ -83,7 +93,8 @@ function readOptions(args: string[]) {
   const text = { type: 'string' } as const
   const options = { port: text, host: text, db: text, 'api-key': text, seed: text, config: text, control: text }
   try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values
+    const flags = { strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
+    return parseArgs({ args, options: { ...options, ...flags } }).values
   } catch (error) {
     // A value that begins with a dash, such as -1. Node calls it ambiguous, in three lines.
     const [, name = ''] = /^Option '--([a-z-]+)' argument is ambiguous/.exec(reasonOf(error)) ?? []
@@ -139,13 +150,23 @@ For clients: MINIMO_API_URL=${url} MINIMO_API_KEY=${key}
 Ctrl-C ends it.`
 }
 
-/** Ends cleanly on the first signal; a second one ends at once, as signals do. */
+/** How long ending may take, in milliseconds: less than the ten seconds that what sent the signal may wait. */
+const endWithin = 9500
+
+/** Ends cleanly on the first signal, at once after 9.5 seconds; a second one ends at once, as signals do. */
 function endOnSignal(close: () => Promise<void>): void {
   const end = () => {
     for (const name of ['SIGINT', 'SIGTERM']) process.off(name, end)
+    setTimeout(endNow, endWithin).unref()
     close().catch((error) => fail(error))
   }
   for (const name of ['SIGINT', 'SIGTERM']) process.on(name, end)
+}
+
+/** What was acknowledged has been committed, so that nothing is lost but what is under way. */
+function endNow(): void {
+  console.error(`It did not end within ${endWithin / 1000} s and was cut short; nothing that was acknowledged is lost.`)
+  process.exit(1)
 }
 
 function fail(error: unknown): void {

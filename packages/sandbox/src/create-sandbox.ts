@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createApi } from './api/api.ts'
 import { demoKey } from './api/authenticate.ts'
 import { errorResponse } from './api/error-response.ts'
@@ -26,7 +27,10 @@ export interface Sandbox extends Controls {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>
   /** Serves it over HTTP; default: a free port of this machine's loopback. */
   listen(address?: { port?: number; host?: string }): Promise<Listening>
-  /** Stops listening and delivering, waits for what is under way, and closes the database. */
+  /**
+   * Stops listening and delivering, waits for what is under way, and closes the database. Requests are waited for 3 s,
+   * the latency of faults ends at once, and webhooks that are not answered within 5 s are told again after the next start.
+   */
   close(): Promise<void>
 }
 
@@ -49,9 +53,19 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const deliver = options.fetch ?? globalThis.fetch
   const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
 
-  const controls = createControls({ database, clock, faults, stream, delivery, company: keys[0]?.company ?? 1 })
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+  const company = keys[0]?.company ?? 1
+  const controls = createControls({ database, clock, faults, stream, delivery, company, closing: closing.signal })
   const context = { database, now: clock.now, automations, whatsappTemplates, emailTemplates }
-  const answerApi = createApi({ keys, handlers, faults, context })
+  const answerApi = createApi({
+    keys,
+    handlers,
+    faults,
+    context,
+    closing: closing.signal,
+    strict: options.strict ?? true,
+  })
   const answerControl = createControlApi({ controls, allow: options.control ?? 'local' })
 
   const handle: Handle = async (request) => {
@@ -67,21 +81,20 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
 
   const listen = createListen(handle)
   const listening = new Set<Listening>()
-  let isClosed = false
   delivery.wake()
   return {
     ...controls,
     fetch: createInProcessFetch((request) =>
-      isClosed ? Promise.resolve(errorResponse(undefined, closed())) : handle(request),
+      closing.signal.aborted ? Promise.resolve(errorResponse(undefined, closed())) : handle(request),
     ),
     async listen(address) {
-      if (isClosed) throw closed()
+      if (closing.signal.aborted) throw closed()
       const server = await listen(address)
       listening.add(server)
       return server
     },
     async close() {
-      isClosed = true
+      closing.abort()
       await stream.close()
       await Promise.all([...listening].map((server) => server.close()))
       await delivery.close()

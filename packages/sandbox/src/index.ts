@@ -1,7 +1,7 @@
 export type { SandboxKey } from './api/authenticate.ts'
 export { demoKey } from './api/authenticate.ts'
 export type { Automation } from './automations/match-automations.ts'
-export type { Run } from './automations/runs.ts'
+export type { Run, RunFilter } from './automations/runs.ts'
 export { demoWebhookSecret } from './automations/webhook.ts'
 export type { SandboxConfig, SandboxOptions } from './config/config.ts'
 export type { ContactFilter } from './contacts/contact-rows.ts'

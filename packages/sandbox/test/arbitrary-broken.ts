@@ -85,14 +85,14 @@ function breakType(sound: Requests): Requests {
 
 /** A method or a path that the spec does not have. */
 function breakRoute(sound: Requests): Requests {
-  const method = fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'get', 'X!')
+  const method = fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'get', 'X!')
   const bend = fc.constantFrom<(path: string) => string>(
     (path) => path,
     (path) => `${path}/`,
     (path) => `${path}/%ZZ`,
     (path) => `${path};a=b`,
     (path) => path.replace('/', '//'),
-    (path) => path.replace('c', '%63'),
+    (path) => path.replace('c', '%2563'),
     (path) => path.replace(/^\/\w+/, ''),
     (path) => path.replace(/\/[^/]*$/, '/'),
     (path) => path.toUpperCase(),
@@ -108,7 +108,8 @@ function breakRoute(sound: Requests): Requests {
     })
     .filter(({ method, target }) => {
       const { pathname } = new URL(`http://localhost${target}`)
-      return !findOperation(method.toUpperCase(), pathname).id && !pathname.startsWith('/_sandbox')
+      const answered = method === 'HEAD' ? 'GET' : method.toUpperCase()
+      return !findOperation(answered, pathname).id && !pathname.startsWith('/_sandbox')
     })
 }
 

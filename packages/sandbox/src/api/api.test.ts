@@ -23,12 +23,20 @@ interface Call {
 interface Setup {
   keys?: SandboxKey[]
   rules?: FaultRule[]
+  closing?: AbortController
+  strict?: boolean
   /** Takes the place of the spec's first example of success. */
   act?: () => never
 }
 
 /** An API whose handlers answer with the spec's first example of success. */
-function createTestApi({ keys = [{ key }], rules = [], act }: Setup = {}) {
+function createTestApi({
+  keys = [{ key }],
+  rules = [],
+  closing = new AbortController(),
+  strict = false,
+  act,
+}: Setup = {}) {
   const calls: Call[] = []
   const errors: unknown[] = []
   const answers = (operation: string, { responses }: OperationSchema) => {
@@ -44,7 +52,9 @@ function createTestApi({ keys = [{ key }], rules = [], act }: Setup = {}) {
   // Sound: the handlers answer with the spec's examples, and use nothing of the context but the company.
   const stubs: unknown = { handlers, context: {} }
   const made = stubs as Pick<ApiOptions, 'handlers' | 'context'>
-  const handle = createApi({ keys, ...made, faults: createFaults(rules), onError: (error) => errors.push(error) })
+  const { signal } = closing
+  const onError = (error: unknown) => errors.push(error)
+  const handle = createApi({ keys, ...made, faults: createFaults(rules), closing: signal, strict, onError })
   const send = async (request: Partial<SandboxRequest>): Promise<Answer> => {
     const response = await handle({ ...defaults, ...request })
     return { ...response, json: typeof response.body === 'string' ? JSON.parse(response.body) : undefined }
@@ -371,3 +381,12 @@ it('whatever comes is answered, never with a 5xx, always with a documented statu
 /** Whether a filler has made another path of an operation's. */
 const leavesPath = (path: string) =>
   !rows.some(([, row]) => new RegExp(`^${row.path.replace(/\{\w+\}/, '[^/]+')}$`, 's').test(path))
+
+it('latency ends when the sandbox closes, and the operation is carried out', async () => {
+  const closing = new AbortController()
+  const { send, calls } = createTestApi({ rules: [{ fault: { latency: 60_000 } }], closing })
+  const answer = send({ path: '/public/v1/custom-fields' })
+  closing.abort()
+  expect((await answer).status).toBe(200)
+  expect(calls).toHaveLength(1)
+})

@@ -4,10 +4,15 @@ import type { Refusal } from '../exchange/refusal.ts'
 import type { Check, CompileCheck } from '../validation/compile-check.ts'
 import { fieldName, violation } from '../validation/problem.ts'
 import { escapeToken } from '../validation/resolve-schema.ts'
+import { compileUnknownNames, type FindUnknown } from '../validation/unknown-names.ts'
 import { findHarm, isTooDeep, maxDepth } from './inspect-json.ts'
+import type { JudgeUnknown } from './judge-unknown.ts'
 
-/** Reads the body of a request; throws a `Refusal` where it is not as the spec wants it. */
-export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body'>) => unknown
+/**
+ * Reads the body of a request; throws a `Refusal` where it is not as the spec wants it. What `judge` returns for the keys
+ * that the spec does not know counts among what is wrong.
+ */
+export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body'>, judge: JudgeUnknown) => unknown
 
 /** Prepares reading an operation's body. `pointer` leads to the operation in the spec. */
 export async function compileBody(
@@ -17,25 +22,27 @@ export async function compileBody(
 ): Promise<ReadBody> {
   if (!body) return () => undefined
   const unreadable = (what: string) => violation('400' in responses ? 400 : 422, [{ field: 'body', message: what }])
-  const checks = new Map<string, Check>()
-  for (const type of Object.keys(body.content)) {
-    checks.set(type, await compile(`${pointer}/body/content/${escapeToken(type)}/schema`, 'body'))
+  const checks = new Map<string, { check: Check; findUnknown: FindUnknown }>()
+  for (const [type, { schema }] of Object.entries(body.content)) {
+    const check = await compile(`${pointer}/body/content/${escapeToken(type)}/schema`, 'body')
+    checks.set(type, { check, findUnknown: compileUnknownNames(schema) })
   }
   const types = [...checks.keys()].join(' or ')
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const decode = (bytes: Uint8Array) => decoder.decode(bytes)
 
-  return ({ headers, body: bytes }) => {
+  return ({ headers, body: bytes }, judge) => {
     if (bytes.length === 0 && !body.required) return undefined
     if (bytes.length === 0) throw unreadable(`expected ${types}, found no body`)
-    const check = checks.get(mediaType(headers['content-type']))
-    if (!check) throw unreadable(`expected the content type ${types}, found ${foundType(headers['content-type'])}`)
+    const known = checks.get(mediaType(headers['content-type']))
+    if (!known) throw unreadable(`expected the content type ${types}, found ${foundType(headers['content-type'])}`)
     if (bytes === 'too-large') throw unreadable(`expected at most ${maxBodyBytes} bytes, found more`)
     const value = parse(bytes, { decode, unreadable })
     if (isTooDeep(value)) throw unreadable(`expected at most ${maxDepth} levels of nesting, found more`)
     const harm = findHarm(value)
     if (harm) throw violation(422, [{ field: fieldName(harm.path, 'body'), message: harm.message }])
-    const [problem, ...others] = check(value)
+    // First those: a name that is misspelt is why another is missing.
+    const [problem, ...others] = [...judge(known.findUnknown(value)), ...known.check(value)]
     if (problem) throw violation(422, [problem, ...others])
     return value
   }

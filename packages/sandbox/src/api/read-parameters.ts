@@ -2,8 +2,10 @@ import type { JsonSchema, OperationSchema, ParameterSchema } from '@minimo/api-t
 import type { Check, CompileCheck } from '../validation/compile-check.ts'
 import { type Problem, violation } from '../validation/problem.ts'
 import { resolveSchema } from '../validation/resolve-schema.ts'
+import { showName, unknownProblem } from '../validation/unknown-names.ts'
 import { exampleMessage } from './error-response.ts'
 import { findHarm } from './inspect-json.ts'
+import type { JudgeUnknown } from './judge-unknown.ts'
 
 /** Parameters as a request carries them. */
 export interface RawParameters {
@@ -19,8 +21,11 @@ export interface Parameters {
   query: Readonly<Record<string, unknown>>
 }
 
-/** Reads the parameters of a request; throws a `Refusal` where they are not as the spec wants them. */
-export type ReadParameters = (raw: RawParameters) => Parameters
+/**
+ * Reads the parameters of a request; throws a `Refusal` where they are not as the spec wants them. What `judge` returns
+ * for the names that the spec does not know counts among what is wrong.
+ */
+export type ReadParameters = (raw: RawParameters, judge: JudgeUnknown) => Parameters
 
 /** A parameter, what it is coerced to, and its check. */
 interface Reader {
@@ -50,16 +55,23 @@ export async function compileParameters(
   const queryStatus = '400' in operation.responses ? 400 : 422
   const opening = pathStatus === 404 ? exampleMessage(operation, pathStatus)?.replace(/\.$/, '') : undefined
 
-  return ({ path, query }) => ({
+  return ({ path, query }, judge) => ({
     path: readAll(inPath, ({ name }) => decodeSegment(path[name]), { status: pathStatus, opening }),
-    query: readQuery(inQuery, query, queryStatus),
+    query: readQuery(inQuery, query, { status: queryStatus, judge }),
   })
 }
 
-function readQuery(readers: readonly Reader[], query: string, status: number): Record<string, unknown> {
-  if (readers.length === 0) return {}
+function readQuery(
+  readers: readonly Reader[],
+  query: string,
+  { status, judge }: { status: number; judge: JudgeUnknown },
+): Record<string, unknown> {
+  if (readers.length === 0 && query === '') return {}
   const given = new URLSearchParams(query)
-  return readAll(readers, ({ name }) => given.getAll(name), { status, opening: undefined })
+  const known = readers.map(({ parameter }) => parameter.name)
+  const unknown = [...new Set(given.keys())].filter((name) => !known.includes(name))
+  const problems = judge(unknown.map((name) => unknownProblem(showName(name), name, known)))
+  return readAll(readers, ({ name }) => given.getAll(name), { status, opening: undefined, problems })
 }
 
 /** The values given for a parameter, or what is wrong with them. */
@@ -83,10 +95,10 @@ function decodeSegment(segment: string | undefined): Given {
 function readAll(
   readers: readonly Reader[],
   find: (parameter: ParameterSchema) => Given,
-  { status, opening }: { status: number; opening: string | undefined },
+  { status, opening, problems: found = [] }: { status: number; opening: string | undefined; problems?: Problem[] },
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {}
-  const problems: Problem[] = []
+  const problems = [...found]
   for (const reader of readers) {
     const { name, code } = reader.parameter
     const read = readOne(reader, find(reader.parameter))

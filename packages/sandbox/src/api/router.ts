@@ -17,23 +17,49 @@ interface Route<Id extends string> {
 /** How many routes a 404 suggests. */
 const suggestions = 3
 
-/**
- * Finds the operation for a method and path. Of two paths that fit, the one with fixed segments first wins. The
- * function throws a `Refusal`: 404 where no path fits, 405 with `allow` where one fits but not with this method.
- */
+/** Knows which operation answers where. */
+export interface Router<Id extends string> {
+  /**
+   * Finds the operation for a method and path; HEAD is answered by that of GET. Of two paths that fit, the one with
+   * fixed segments first wins. Throws a `Refusal`: 404 where no path fits, 405 with `allow` where one fits but not with
+   * this method.
+   */
+  find(method: string, path: string): Match<Id>
+  /** The methods that a path takes, as `allow` lists them; `*` is any path. Throws a `Refusal` with status 404. */
+  allow(path: string): string
+}
+
+/** Creates the router of a table of operations. */
 export function createRouter<Id extends string>(
   table: Readonly<Record<Id, { method: string; path: string }>>,
-): (method: string, path: string) => Match<Id> {
+): Router<Id> {
   const routes = listRoutes(table)
   const bySize = Map.groupBy(routes, ({ segments }) => segments.length)
+  const findFitting = (segments: readonly string[]) =>
+    (bySize.get(segments.length) ?? []).filter((route) => fits(route, segments))
 
-  return (method, path) => {
-    const segments = path.split('/')
-    const fitting = (bySize.get(segments.length) ?? []).filter((route) => fits(route, segments))
-    const route = fitting.find((candidate) => candidate.method === method)
-    if (route) return { operation: route.operation, path: readParameters(route, segments) }
-    throw fitting.length > 0 ? methodNotAllowed(fitting) : notFound(method, nearest(routes, segments))
+  return {
+    find(method, path) {
+      const segments = path.split('/')
+      const fitting = findFitting(segments)
+      const wanted = method === 'HEAD' ? 'GET' : method
+      const route = fitting.find((candidate) => candidate.method === wanted)
+      if (route) return { operation: route.operation, path: readParameters(route, segments) }
+      throw fitting.length > 0 ? methodNotAllowed(fitting) : notFound(method, nearest(routes, segments))
+    },
+    allow(path) {
+      const segments = path.split('/')
+      const fitting = path === '*' ? routes : findFitting(segments)
+      if (fitting.length === 0) throw notFound('OPTIONS', nearest(routes, segments))
+      return listMethods(fitting).join(', ')
+    },
   }
+}
+
+/** With those that every path takes, or every one that can be read. */
+function listMethods(fitting: readonly Route<string>[]): string[] {
+  const own = fitting.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
+  return [...new Set([...own, 'OPTIONS'])]
 }
 
 /** Most fixed segments first, from the left. */
@@ -65,7 +91,8 @@ function readParameters({ segments }: Route<string>, actual: readonly string[]):
 function methodNotAllowed(fitting: readonly Route<string>[]): Refusal {
   const methods = [...new Set(fitting.map(({ method }) => method))]
   const message = `This path takes ${methods.join(', ')} only.`
-  return new Refusal(405, message, { code: 'method_not_allowed', headers: { allow: methods.join(', ') } })
+  const allow = listMethods(fitting).join(', ')
+  return new Refusal(405, message, { code: 'method_not_allowed', headers: { allow } })
 }
 
 // The path itself is not repeated: it may hold an e-mail address.

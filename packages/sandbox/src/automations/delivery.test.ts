@@ -64,7 +64,7 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
   })
 
   test('a run whose attempts are exhausted has failed and is left alone', async () => {
-    const receiver = await startWebhookReceiver(() => 410)
+    const receiver = await startWebhookReceiver(() => 500)
     const { database, clock, delivery, record } = await start(await createLocation(), receiver.url)
     await record()
     for (const _ of Array(defaultRetryDelays.length + 3)) {
@@ -72,7 +72,7 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
       clock.advance(36_000_000)
     }
     expect(await listRuns(database.query, { status: 'failed' })).toMatchObject([
-      { attempts: 7, nextAt: null, lastError: 'The webhook answered with 410; expected 2xx' },
+      { attempts: 7, nextAt: null, lastError: 'The webhook answered with 500; expected 2xx' },
     ])
     expect(receiver.received).toHaveLength(7)
   })
@@ -107,7 +107,7 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
     expect(receiver.received).toHaveLength(2)
   })
 
-  test('at most eight receivers are told at a time, and all in the end', async () => {
+  test('at most eight webhooks of a receiver are told at a time, and all in the end', async () => {
     const answer = Promise.withResolvers<number>()
     const receiver = await startWebhookReceiver(() => answer.promise)
     const { database, delivery, record } = await start(await createLocation(), receiver.url)
@@ -118,6 +118,46 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
     answer.resolve(200)
     await delivery.idle()
     expect(await listRuns(database.query, { status: 'delivered' })).toHaveLength(20)
+  })
+
+  test('a receiver that hangs delays no other', async () => {
+    const [hanging, healthy] = [await startWebhookReceiver(() => undefined), await startWebhookReceiver()]
+    const { database, delivery, record } = await start(await createLocation(), hanging.url, { closingGrace: 0 })
+    await record(40)
+    delivery.wake()
+    await hanging.arrived(8)
+    await record(20, healthy.url)
+    delivery.wake()
+    await healthy.arrived(20)
+    await delivery.close()
+    expect(hanging.received).toHaveLength(8)
+    expect((await listRuns(database.query)).filter(({ webhook }) => webhook === healthy.url)).toMatchObject(
+      Array(20).fill({ status: 'delivered', attempts: 1 }),
+    )
+  })
+
+  test('a receiver that answers 410 is told no more of the event', async () => {
+    const receiver = await startWebhookReceiver(() => 410)
+    const { database, delivery, record } = await start(await createLocation(), receiver.url)
+    await record()
+    await delivery.idle()
+    expect(await listRuns(database.query)).toMatchObject([{ status: 'failed', attempts: 1, nextAt: null }])
+  })
+
+  test('closing leaves what a receiver does not answer in time to the next process', async () => {
+    const receiver = await startWebhookReceiver((nth) => (nth === 0 ? undefined : 204))
+    const location = await createLocation()
+    const { database, clock, delivery, record } = await start(location, receiver.url, { closingGrace: 50 })
+    await record()
+    delivery.wake()
+    await receiver.arrived(1)
+    await delivery.close()
+    expect(await listRuns(database.query)).toMatchObject([{ status: 'pending', attempts: 1, lastError: null }])
+    clock.advance(30_000)
+    const next = createDelivery({ ...defaults, database, clock, automations: [automation(receiver.url)] })
+    await next.idle()
+    await next.close()
+    expect(await listRuns(database.query)).toMatchObject([{ status: 'delivered', attempts: 2 }])
   })
 
   test('closing waits for deliveries under way and begins no more', async () => {
@@ -140,7 +180,7 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
     const receiver = await startWebhookReceiver()
     const { database, clock, delivery, record } = await start(await createLocation(), receiver.url)
     await record()
-    await claimRuns(database, { now: clock.now(), lease: 30_000, limit: 8, underWay: [] })
+    await claimRuns(database, { now: clock.now(), lease: 30_000, perReceiver: 8, underWay: [] })
     await delivery.idle()
     if (name === 'PostgreSQL') {
       expect(receiver.received).toHaveLength(0)
@@ -275,6 +315,8 @@ function automation(webhook: string): Automation {
   return { name: 'plan', when: 'contact.updated', webhook }
 }
 
+const defaults = { webhookSecret: demoWebhookSecret, retryDelays: defaultRetryDelays, fetch: globalThis.fetch }
+
 /** Opens a database and delivers from it with a clock that only `advance` moves. */
 async function start(location: string, url: string, options: Partial<DeliveryOptions> = {}) {
   const database = await openDatabase(location)
@@ -284,9 +326,7 @@ async function start(location: string, url: string, options: Partial<DeliveryOpt
     database,
     clock,
     automations: [automation(url)],
-    webhookSecret: demoWebhookSecret,
-    retryDelays: defaultRetryDelays,
-    fetch: globalThis.fetch,
+    ...defaults,
     ...options,
   })
   onTestFinished(() => delivery.close())

@@ -1,10 +1,11 @@
+import { setMaxListeners } from 'node:events'
 import { type EventRow, toEvent } from '../events/event-rows.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Database } from '../storage/database.ts'
 import type { Automation } from './match-automations.ts'
 import { createPump } from './pump.ts'
 import { claimRuns, markDelivered, markFailedAttempt, nextDueAfter, type Run, releaseLeases } from './runs.ts'
-import { createSigns, createWebhookBody, sendWebhook, type WebhookAttempt } from './webhook.ts'
+import { createSigns, createWebhookBody, sendWebhook, type WebhookAttempt, type WebhookFailure } from './webhook.ts'
 
 const second = 1000
 const minute = 60 * second
@@ -23,8 +24,8 @@ export const defaultRetryDelays: readonly number[] = [
   10 * hour,
 ]
 
-/** How many webhooks one process tells at the same time. */
-const concurrency = 8
+/** How many webhooks of one URL a process tells at the same time: one that hangs holds up no other. */
+const perReceiver = 8
 
 /**
  * How long a claimed run is left to the process that claimed it, in milliseconds of the sandbox's time. It is longer
@@ -48,6 +49,8 @@ export interface DeliveryOptions {
   fetch: WebhookAttempt['fetch']
   /** How long a receiver may take to answer, in milliseconds of real time; default 15 seconds. */
   timeout?: number
+  /** The same for those under way when the delivery closes; default 5 seconds. */
+  closingGrace?: number
 }
 
 /** Delivers the runs that are recorded in a database, until it is closed. */
@@ -59,7 +62,10 @@ export interface Delivery {
    * Rejects where the database cannot be reached.
    */
   idle(): Promise<void>
-  /** Begins no more deliveries and waits for those under way, at most as long as a receiver may take. */
+  /**
+   * Begins no more deliveries and waits for those under way, at most 5 seconds. What is not answered by then counts as
+   * not told, and is told again by the next process, or another one on the same database.
+   */
   close(): Promise<void>
 }
 
@@ -70,48 +76,59 @@ export interface Delivery {
  * in another order than their events happened. Throws where a secret is malformed.
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { database, clock, automations } = options
+  const { database, clock, automations, closingGrace = 5 * second } = options
+  const ending = new AbortController()
+  setMaxListeners(0, ending.signal)
   const shared = database.dialect.name === 'postgres'
   const polls = shared && automations.length > 0
   let started = false
 
-  async function claim(limit: number, underWay: readonly string[]) {
+  async function claim(underWay: readonly Run[]) {
     const now = clock.now()
     if (!started && !shared) await releaseLeases(database.query, now)
     started = true
-    return { items: await claimRuns(database, { now, lease, limit, underWay }), at: now }
+    const { runs, more } = await claimRuns(database, { now, lease, perReceiver, underWay })
+    return { items: runs, at: now, more }
   }
 
-  return createPump({
-    concurrency,
+  const pump = createPump({
     retryAfter: pollInterval,
     claim,
-    handle: createDeliver(options),
+    handle: createDeliver(options, ending.signal),
     async untilNext(claimedAt) {
       const next = await nextDueAfter(database.query, claimedAt)
       const wait = next === undefined ? Number.POSITIVE_INFINITY : next - clock.now()
       return polls ? Math.min(wait, pollInterval) : wait
     },
   })
+  return {
+    ...pump,
+    async close() {
+      const timer = setTimeout(() => ending.abort(), closingGrace)
+      await pump.close()
+      clearTimeout(timer)
+    },
+  }
 }
 
-/** Tells a run's webhook once and records the result. */
-function createDeliver(options: DeliveryOptions): (run: Run) => Promise<void> {
+/** Tells a run's webhook once and records the result, unless `ending` cut the attempt short. */
+function createDeliver(options: DeliveryOptions, ending: AbortSignal): (run: Run) => Promise<void> {
   const { database, clock, retryDelays, fetch, timeout = 15 * second } = options
   const findSign = createSigns(options.automations, options.webhookSecret)
 
-  async function attempt({ id, automation, event, webhook: url }: Run): Promise<string | undefined> {
+  async function attempt({ id, automation, event, webhook: url }: Run): Promise<WebhookFailure | undefined> {
     const [row] = await database.query<EventRow>('SELECT * FROM events WHERE id = $1', [event])
-    if (!row) return 'Its event is no longer in the log'
+    if (!row) return { error: 'Its event is no longer in the log' }
     const body = createWebhookBody(automation, toEvent(row))
-    return sendWebhook({ url, id, body, sign: findSign(automation), timeout, fetch })
+    return sendWebhook({ url, id, body, sign: findSign(automation), timeout, ending, fetch })
   }
 
   return async (run) => {
-    const error = await attempt(run)
-    if (error === undefined) return markDelivered(database.query, run.id)
-    const delay = retryDelays[run.attempts - 1]
+    const failure = await attempt(run)
+    if (!failure) return markDelivered(database.query, run.id)
+    if (ending.aborted) return
+    const delay = failure.isGone ? undefined : retryDelays[run.attempts - 1]
     const nextAt = delay === undefined ? undefined : clock.now() + delay
-    await markFailedAttempt(database.query, run, { error, nextAt })
+    await markFailedAttempt(database.query, run, { error: failure.error, nextAt })
   }
 }

@@ -1,11 +1,12 @@
 /** Where a pump's work comes from and what it does with it. */
-export interface PumpOptions<Item extends { id: string }> {
-  /** How many items are handled at the same time. */
-  concurrency: number
+export interface PumpOptions<Item> {
   /** How long to wait after `claim` or `untilNext` has failed, in milliseconds. */
   retryAfter: number
-  /** Takes at most `limit` items that are due and not under way already, and says as of what time. */
-  claim(limit: number, underWay: readonly string[]): Promise<{ items: readonly Item[]; at: number }>
+  /**
+   * Takes items that are due, no more than may be handled beside those under way. Says as of what time, and whether
+   * there may be more to take at once.
+   */
+  claim(underWay: readonly Item[]): Promise<{ items: readonly Item[]; at: number; more: boolean }>
   /** Where it rejects, the item is left to be claimed again. */
   handle(item: Item): Promise<void>
   /** How long until something is due that was not yet due at that time, in milliseconds; infinite for never. */
@@ -29,9 +30,9 @@ const maxTimer = 2 ** 31 - 1
 const minTimer = 10
 
 /** Creates a pump that rests until it is woken. Its timer does not keep the process alive. */
-export function createPump<Item extends { id: string }>(options: PumpOptions<Item>): Pump {
-  const { concurrency, retryAfter, claim, handle, untilNext } = options
-  const underWay = new Map<string, Promise<void>>()
+export function createPump<Item extends object>(options: PumpOptions<Item>): Pump {
+  const { retryAfter, claim, handle, untilNext } = options
+  const underWay = new Map<Item, Promise<void>>()
   let look: Promise<void> | undefined
   let asked = false
   let closed = false
@@ -44,18 +45,19 @@ export function createPump<Item extends { id: string }>(options: PumpOptions<Ite
     } catch {
       // Its claim runs out.
     }
-    underWay.delete(item.id)
+    underWay.delete(item)
     wake()
   }
 
   async function lookOnce(): Promise<void> {
     let wait = retryAfter
     try {
-      while (asked && !closed && underWay.size < concurrency) {
+      while (asked && !closed) {
         asked = false
-        const { items, at } = await claim(concurrency - underWay.size, [...underWay.keys()])
-        for (const item of items) underWay.set(item.id, start(item))
-        wait = await untilNext(at)
+        const { items, at, more } = await claim([...underWay.keys()])
+        for (const item of items) underWay.set(item, start(item))
+        if (more) asked = true
+        else wait = await untilNext(at)
       }
       failure = undefined
     } catch (error) {
@@ -70,8 +72,7 @@ export function createPump<Item extends { id: string }>(options: PumpOptions<Ite
   function wake(): void {
     if (closed) return
     asked = true
-    // A full pump looks again when an item is done.
-    if (look || underWay.size >= concurrency) return
+    if (look) return
     clearTimeout(timer)
     look = lookOnce()
   }

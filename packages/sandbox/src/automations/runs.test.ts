@@ -8,7 +8,7 @@ import { recordEvents } from './record-events.ts'
 import { claimRuns, listRuns, markDelivered, markFailedAttempt } from './runs.ts'
 
 const now = Date.UTC(2026, 0, 1)
-const claim = { now, lease: 30_000, limit: 10, underWay: [] }
+const claim = { now, lease: 30_000, perReceiver: 8, underWay: [] }
 
 describe.each(eachDatabase)('%s', (_name, createLocation) => {
   test('runs are listed by status and company, the oldest first', async () => {
@@ -33,31 +33,62 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     expect(await listRuns(database.query, { company: 2, status: 'delivered' })).toEqual([])
   })
 
-  test('a claim takes what is due longest, up to its limit, and leaves out what is under way', async () => {
+  test('a claim takes what is due longest, up to the limit of a receiver, and leaves out what is under way', async () => {
     const database = await open(await createLocation())
     for (const at of [now + 1, now - 2, now - 1, now, now - 3]) await recordRun(database, { at })
     const [, , third] = await listRuns(database.query)
-    const claimed = await claimRuns(database, { ...claim, limit: 2, underWay: [third?.id ?? ''] })
+    const underWay = [third ?? expect.fail('nothing was recorded')]
+    const { runs: claimed } = await claimRuns(database, { ...claim, perReceiver: 3, underWay })
     expect((await listRuns(database.query)).map(({ attempts }) => attempts)).toEqual([0, 1, 0, 0, 1])
     expect(claimed.map(({ attempts, nextAt }) => [attempts, nextAt])).toEqual(
       Array(2).fill([1, '2026-01-01T00:00:30.000Z']),
     )
   })
 
+  test('runs are listed page by page', async () => {
+    const database = await open(await createLocation())
+    for (const _ of Array(5)) await recordRun(database, {})
+    const all = await listRuns(database.query)
+    const pages = [await listRuns(database.query, { limit: 3 })]
+    for (let last = pages[0]?.at(-1); last; last = pages.at(-1)?.at(-1)) {
+      pages.push(await listRuns(database.query, { limit: 3, after: last.id }))
+    }
+    expect(pages.map((page) => page.length)).toEqual([3, 2, 0])
+    expect(pages.flat()).toEqual(all)
+  })
+
+  test('a receiver that is busy holds up no other, however much waits for it', async () => {
+    const database = await open(await createLocation())
+    for (const _ of Array(100)) await recordRun(database, {})
+    const other = 'https://other.example.com/'
+    await recordRun(database, { webhook: other })
+    const first = await claimRuns(database, { ...claim, perReceiver: 4 })
+    expect(first.runs).toHaveLength(4)
+    expect(first.more).toBe(true)
+    const next = await claimRuns(database, { ...claim, perReceiver: 4, underWay: first.runs })
+    expect(next).toMatchObject({ runs: [{ webhook: other }], more: false })
+  })
+
+  test('a listing shows no password of a URL', async () => {
+    const database = await open(await createLocation())
+    await recordRun(database, { webhook: 'https://me:hunter2@example.com/a?b=c@d' })
+    expect(await listRuns(database.query)).toMatchObject([{ webhook: 'https://***@example.com/a?b=c@d' }])
+  })
+
   test('claims at the same time share the runs, none in two of them', async () => {
     const database = await open(await createLocation())
     for (const _ of Array(30)) await recordRun(database, {})
-    const claims = await Promise.all(Array.from({ length: 6 }, () => claimRuns(database, { ...claim, limit: 3 })))
-    const ids = claims.flat().map(({ id }) => id)
+    const claims = await Promise.all(Array.from({ length: 6 }, () => claimRuns(database, { ...claim, perReceiver: 3 })))
+    const ids = claims.flatMap(({ runs }) => runs).map(({ id }) => id)
     expect(new Set(ids).size).toBe(ids.length)
-    for (const claimed of claims) expect(claimed.length).toBeLessThanOrEqual(3)
+    for (const { runs } of claims) expect(runs.length).toBeLessThanOrEqual(3)
     expect((await listRuns(database.query)).filter(({ attempts }) => attempts === 1)).toHaveLength(ids.length)
   })
 
   test('a failure that is reported after the lease does not undo what another process did', async () => {
     const database = await open(await createLocation())
     await recordRun(database, {})
-    const [slow] = await claimRuns(database, claim)
+    const [slow] = (await claimRuns(database, claim)).runs
     if (!slow) return expect.fail('nothing was claimed')
     await claimRuns(database, { ...claim, now: now + 30_000 })
     await markFailedAttempt(database.query, slow, { error: 'slow', nextAt: undefined })
@@ -74,9 +105,12 @@ async function open(location: string): Promise<Database> {
   return database
 }
 
-async function recordRun(database: Database, { company = 1, at = now }: { company?: number; at?: number }) {
+async function recordRun(
+  database: Database,
+  { company = 1, at = now, webhook = 'https://example.com/' }: { company?: number; at?: number; webhook?: string },
+) {
   const contact = showEventContact({ ...emptyContact(company), id: 1 })
-  const automations = [{ name: 'welcome', when: 'contact.created', webhook: 'https://example.com/' } as const]
+  const automations = [{ name: 'welcome', when: 'contact.created', webhook } as const]
   const events = [{ type: 'contact.created', contact, changes: [] }] satisfies NewEvent[]
   await database.transaction((query) => recordEvents(query, events, { automations, now: at }))
 }

@@ -1,4 +1,5 @@
 import type { Database, Query } from '../storage/database.ts'
+import { hideCredentials } from './webhook.ts'
 
 /** An automation that an event set off, and what became of telling its webhook. */
 export interface Run {
@@ -36,16 +37,26 @@ type RunRow = {
   last_error: string | null
 }
 
-/** Lists the runs of automations, the oldest first. */
-export async function listRuns(
-  query: Query,
-  { status, company }: { status?: Run['status']; company?: number } = {},
-): Promise<Run[]> {
+/** Which runs to list. */
+export interface RunFilter {
+  status?: Run['status']
+  company?: number
+  /** Only those recorded after the run with this id. */
+  after?: string
+  /** At most so many, the oldest first; default 1000. */
+  limit?: number
+}
+
+/** Lists the runs of automations, the oldest first: at most 1000 unless the filter says otherwise. */
+export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Run[]> {
+  const { status = null, company = null, after, limit = 1000 } = filter
+  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM runs WHERE id = $4)'
   const rows = await query<RunRow>(
-    'SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ORDER BY sequence',
-    [status ?? null, company ?? null],
+    `SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ${later}
+    ORDER BY sequence LIMIT $3`,
+    [status, company, limit, ...(after === undefined ? [] : [after])],
   )
-  return rows.map(toRun)
+  return rows.map(toRun).map((run) => ({ ...run, webhook: hideCredentials(run.webhook) }))
 }
 
 /** Which runs to claim, and for how long. Times are in milliseconds, in the sandbox's time. */
@@ -53,30 +64,63 @@ export interface Claim {
   now: number
   /** How long no other process takes the runs. */
   lease: number
-  /** At most so many. */
-  limit: number
-  /** Ids of runs that this process is trying already: however far the clock was advanced, they are left out. */
-  underWay: readonly string[]
+  /** At most so many of one webhook's URL, those under way counted. */
+  perReceiver: number
+  /** Runs that this process is trying already: however far the clock was advanced, they are left out. */
+  underWay: readonly Pick<Run, 'id' | 'webhook'>[]
 }
+
+/** How many due runs are looked at for one claim. */
+const claimBatch = 64
 
 /**
  * Claims runs that are due, those due longest first: each counts one more attempt and is not due again until the lease
- * is over. Any number of processes can claim at the same time; no run goes to two of them within its lease.
+ * is over. Any number of processes can claim at the same time; no run goes to two of them within its lease. `more` says
+ * that another claim may find some.
  */
-export async function claimRuns(database: Database, { now, lease, limit, underWay }: Claim): Promise<Run[]> {
-  const leftOut = underWay.length > 0 ? `AND id NOT IN (${underWay.map((_, index) => `$${index + 4}`).join(', ')})` : ''
-  // One statement is a transaction of its own. MATERIALIZED: otherwise a plan may choose, and lock, more than the limit.
-  const rows = await database.query<RunRow>(
-    `WITH due AS MATERIALIZED (
-      SELECT sequence FROM runs WHERE status = 'pending' AND next_at <= $1 ${leftOut}
-      ORDER BY next_at, sequence LIMIT $2 ${database.dialect.forUpdateSkipLocked}
-    )
-    UPDATE runs SET attempts = attempts + 1, next_at = $3, last_error = NULL
-    WHERE sequence IN (SELECT sequence FROM due) RETURNING *`,
-    [now, limit, now + lease, ...underWay],
+export async function claimRuns(
+  database: Database,
+  { now, lease, perReceiver, underWay }: Claim,
+): Promise<{ runs: Run[]; more: boolean }> {
+  const counts = new Map<string, number>()
+  const take = ({ webhook }: Pick<Run, 'webhook'>) => {
+    const count = (counts.get(webhook) ?? 0) + 1
+    counts.set(webhook, count)
+    return count <= perReceiver
+  }
+  for (const run of underWay) take(run)
+  const full = [...counts.keys()].filter((webhook) => (counts.get(webhook) ?? 0) >= perReceiver)
+  const due = await database.query<Pick<RunRow, 'id' | 'webhook'>>(
+    `SELECT id, webhook FROM runs WHERE status = 'pending' AND next_at <= $1
+    ${without('id', underWay.length, 2)} ${without('webhook', full.length, 2 + underWay.length)}
+    ORDER BY next_at, sequence LIMIT ${claimBatch}`,
+    [now, ...underWay.map(({ id }) => id), ...full],
   )
-  return rows.map(toRun)
+  const chosen = due.filter(take).map(({ id }) => id)
+  if (chosen.length === 0) return { runs: [], more: false }
+  const rows = await claimChosen(database, chosen, { now, until: now + lease })
+  // Fewer than chosen: another process was faster.
+  return { runs: rows.map(toRun), more: due.length === claimBatch || rows.length < chosen.length }
 }
+
+function claimChosen({ query, dialect }: Database, chosen: readonly string[], times: { now: number; until: number }) {
+  // One statement is a transaction of its own. MATERIALIZED: otherwise a plan may lock more than was chosen.
+  return query<RunRow>(
+    `WITH due AS MATERIALIZED (
+      SELECT sequence FROM runs WHERE status = 'pending' AND next_at <= $1 AND id IN (${placeholders(chosen.length, 3)})
+      ORDER BY next_at, sequence ${dialect.forUpdateSkipLocked}
+    )
+    UPDATE runs SET attempts = attempts + 1, next_at = $2, last_error = NULL
+    WHERE sequence IN (SELECT sequence FROM due) RETURNING *`,
+    [times.now, times.until, ...chosen],
+  )
+}
+
+const without = (column: string, count: number, first: number) =>
+  count === 0 ? '' : `AND ${column} NOT IN (${placeholders(count, first)})`
+
+const placeholders = (count: number, first: number) =>
+  Array.from({ length: count }, (_, index) => `$${first + index}`).join(', ')
 
 /** Makes runs due whose process ended while it tried them. Only where no other process can be trying them. */
 export async function releaseLeases(query: Query, now: number): Promise<void> {

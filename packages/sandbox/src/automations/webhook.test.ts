@@ -48,7 +48,27 @@ test('a body that never ends does not hold up the success', async () => {
   expect(cancelled).toBe(true)
 })
 
-function send(attempt: Partial<WebhookAttempt>): Promise<string | undefined> {
-  const sign = () => 'v1,signature'
-  return sendWebhook({ url: 'http://127.0.0.1', id: 'run_1', body: '{}', sign, timeout: 15_000, fetch, ...attempt })
+test('a URL with a password is told without it', async () => {
+  const error = await send({ url: 'http://me:hunter2@127.0.0.1/hook' })
+  expect(error).toContain('***@127.0.0.1')
+  expect(error).not.toContain('hunter2')
+})
+
+test('only a 410 says that nothing more is wanted', async () => {
+  const { url } = await startWebhookReceiver((nth) => [410, 404][nth])
+  expect(await sendWebhook({ ...attempt, url })).toMatchObject({ isGone: true })
+  expect(await sendWebhook({ ...attempt, url })).toMatchObject({ isGone: false })
+})
+
+const attempt: WebhookAttempt = {
+  url: 'http://127.0.0.1',
+  id: 'run_1',
+  body: '{}',
+  sign: () => 'v1,signature',
+  timeout: 15_000,
+  ending: new AbortController().signal,
+  fetch,
 }
+
+/** Makes an attempt and returns why it failed. */
+const send = async (changes: Partial<WebhookAttempt>) => (await sendWebhook({ ...attempt, ...changes }))?.error

@@ -60,9 +60,21 @@ export interface WebhookAttempt {
   sign: Sign
   /** How long the receiver may take until its status arrives, in milliseconds. */
   timeout: number
+  /** Ends the attempt before that. */
+  ending: AbortSignal
   /** Sends it. */
   fetch: (url: string, init: RequestInit) => Promise<Response>
 }
+
+/** Why an attempt counts as failed. */
+export interface WebhookFailure {
+  error: string
+  /** Whether the receiver wants to hear no more of it (410). */
+  isGone?: boolean
+}
+
+/** A text without the user names and passwords of the URLs in it. */
+export const hideCredentials = (text: string) => text.replaceAll(/(\/\/)[^/?#\s]*@/g, '$1***@')
 
 /**
  * Sends a signed POST and returns what went wrong; nothing when the receiver answered with a 2xx. A redirect is not
@@ -74,8 +86,9 @@ export async function sendWebhook({
   body,
   sign,
   timeout,
+  ending,
   fetch,
-}: WebhookAttempt): Promise<string | undefined> {
+}: WebhookAttempt): Promise<WebhookFailure | undefined> {
   // Real time rather than the sandbox's: receivers refuse a timestamp that is minutes off their own clock.
   const timestamp = new Date()
   const headers = {
@@ -85,7 +98,7 @@ export async function sendWebhook({
     'webhook-timestamp': String(Math.floor(timestamp.getTime() / 1000)),
     'webhook-signature': sign(id, timestamp, body),
   }
-  const signal = AbortSignal.timeout(timeout)
+  const signal = AbortSignal.any([AbortSignal.timeout(timeout), ending])
   try {
     // The race: a `fetch` that was passed in may not heed the signal.
     const response = await Promise.race([
@@ -94,9 +107,10 @@ export async function sendWebhook({
     ])
     // Frees the connection, whatever the receiver still wants to say.
     response.body?.cancel().catch(() => {})
-    return response.ok ? undefined : `The webhook answered with ${response.status}; expected 2xx`
+    if (response.ok) return undefined
+    return { error: `The webhook answered with ${response.status}; expected 2xx`, isGone: response.status === 410 }
   } catch (error) {
-    return signal.aborted ? `The webhook gave no answer within ${timeout} ms` : describe(error)
+    return { error: signal.aborted ? `The webhook gave no answer within ${timeout} ms` : describe(error) }
   }
 }
 
@@ -111,5 +125,5 @@ function describe(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (!(cause instanceof Error)) return `The webhook could not be reached (${typeof cause} thrown)`
   const code = 'code' in cause ? String(cause.code) : ''
-  return `The webhook could not be reached (${cause.message || code || cause.name})`
+  return `The webhook could not be reached (${hideCredentials(cause.message || code || cause.name)})`
 }

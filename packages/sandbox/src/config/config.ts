@@ -20,6 +20,12 @@ export interface SandboxConfig {
   emailTemplates?: readonly SandboxEmailTemplate[]
   /** Faults from the start; default: none. */
   faults?: readonly FaultRule[]
+  /**
+   * Whether a body key or query name that the spec does not know is refused, naming the nearest that it knows. The API
+   * drops them, and so does the sandbox without this, but tells of them in the header `sandbox-warning`. Default: true
+   * with `createSandbox`, false for the server.
+   */
+  strict?: boolean
 }
 
 /** How to create a sandbox. Everything has a default. */

@@ -84,6 +84,11 @@ test.each([
   [{ automations: [{ ...automation, webhook: 'file:///etc' }] }, 'config.automations[0].webhook: expected a URL'],
   [{ automations: [{ ...automation, secret: 'hunter2' }] }, `config.automations[0].secret: ${secretForm}`],
   [{ automations: [{ ...automation, webhook: 'me:hunter2@host' }] }, 'webhook: expected a URL'],
+  [
+    { automations: [{ ...automation, webhook: 'http://me:hunter2@host' }] },
+    'webhook: expected a URL without user name',
+  ],
+  [{ automations: [{ ...automation, webhook: 'http://hunter2@host' }] }, 'and password, found a text'],
   [{ automations: [{ ...automation, webhook: 'ftp://me:hunter2@host' }] }, 'http:// or https://, found a text'],
   [
     { automations: [{ ...automation, field: 'plan' }] },

@@ -29,10 +29,15 @@ const list =
       ? value.map((one, index) => parse(one, `${name}[${index}]`))
       : refuseKind(value, name, 'a list')
 
-const url: Parse<string> = (value, name) =>
-  typeof value === 'string' && /^https?:$/.test(URL.parse(value)?.protocol ?? '')
-    ? value
-    : refuse(value, name, 'a URL that begins with http:// or https://')
+const url: Parse<string> = (value, name) => {
+  const parsed = typeof value === 'string' ? URL.parse(value) : null
+  if (!parsed || !/^https?:$/.test(parsed.protocol)) {
+    return refuse(value, name, 'a URL that begins with http:// or https://')
+  }
+  // `fetch` takes none with a password; a receiver knows the sandbox by its signature.
+  if (parsed.username || parsed.password) return refuseKind(value, name, 'a URL without user name and password')
+  return String(value)
+}
 
 /** Takes a value for a key of the API. */
 export const parseKey: Parse<string> = secretText(/^mn-[^-\s]+-\S+$/, 'a key of the form mn-<clientId>-<secret>')
@@ -98,6 +103,7 @@ const configShape: Shape<SandboxConfig> = {
     whatsappTemplates: list(uncheckedTemplate),
     emailTemplates: list((value, name) => parseObject(value, emailTemplateShape, name)),
     faults: list(faultRule),
+    strict: truth,
   },
 }
 

@@ -181,6 +181,24 @@ test('another machine is refused unless all may use it', async () => {
   expect((await open.send('GET', '/health', { local: false })).status).toBe(200)
 })
 
+test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])(
+  'who comes by a proxy (%s) is refused unless all may use it',
+  async (name) => {
+    await using local = await createFixture()
+    const headers = { [name]: '127.0.0.1' }
+    const refused = await local.send('GET', '/health', { headers })
+    expect([refused.status, json(refused).error.message]).toEqual([403, expect.stringContaining(`${name} says`)])
+    await using open = await createFixture('all')
+    expect((await open.send('GET', '/health', { headers })).status).toBe(200)
+  },
+)
+
+test('HEAD is answered as GET, and a stream has no end to wait for', async () => {
+  await using sandbox = await createFixture()
+  expect((await sandbox.send('HEAD', '/health')).status).toBe(200)
+  expect(await sandbox.send('HEAD', '/events/stream')).not.toHaveProperty('body')
+})
+
 test('a web page is refused, even on this machine', async () => {
   await using sandbox = await createFixture('all')
   const headers = { origin: 'http://localhost:3000' }
@@ -194,7 +212,7 @@ test('an unknown path and method learn what there is', async () => {
   expect(missing.status).toBe(404)
   expect(json(missing).error.details).toContain('POST /_sandbox/outbox/{id}/open')
   const wrong = await sandbox.send('PATCH', '/faults')
-  expect(wrong).toMatchObject({ status: 405, headers: { allow: 'GET, POST, DELETE' } })
+  expect(wrong).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD, POST, DELETE' } })
   expect(json(wrong).error.code).toBe('method_not_allowed')
 })
 

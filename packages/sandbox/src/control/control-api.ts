@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { errorCodes } from '@minimo/api-types'
+import { decodeBody } from '../exchange/decode-body.ts'
 import { controlPrefix, type Handle, type SandboxRequest, type SandboxResponse } from '../exchange/exchange.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { isKeyOf } from '../validation/parse-object.ts'
@@ -22,18 +23,28 @@ export function createControlApi({ controls, allow, heartbeat = 15_000 }: Contro
     try {
       checkCaller(request, allow)
       const { endpoint, id } = findEndpoint(request)
-      return toResponse(await endpoint.answer({ request, controls, id, heartbeat }))
+      const answer = await endpoint.answer({ request: await decodeBody(request), controls, id, heartbeat })
+      return toResponse(answer, request.method)
     } catch (error) {
       return toErrorResponse(error)
     }
   }
 }
 
+/** What proxies add to a request that they pass on: who sent it, nobody can tell from the connection. */
+const proxyHeaders = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip', 'x-forwarded-host', 'x-forwarded-proto']
+
 function checkCaller({ local, headers }: SandboxRequest, allow: ControlApiOptions['allow']): void {
   if (headers.origin !== undefined) {
     throw new Refusal(403, 'The control API answers no web pages: send the request without an Origin header')
   }
-  if (!local && allow !== 'all') {
+  if (allow === 'all') return
+  const proxied = proxyHeaders.find((name) => headers[name] !== undefined)
+  if (proxied !== undefined) {
+    const advice = "start the sandbox with the option control: 'all' to let everyone behind the proxy use it"
+    throw new Refusal(403, `The control API answers no proxies: ${proxied} says that the caller is another; ${advice}`)
+  }
+  if (!local) {
     const advice = "start the sandbox with the option control: 'all' to let every machine use it"
     throw new Refusal(403, `The control API answers only requests from the machine that it runs on; ${advice}`)
   }
@@ -49,9 +60,10 @@ function findEndpoint({ method, path }: SandboxRequest): { endpoint: Endpoint; i
     const known = endpoints.map((endpoint) => `${endpoint.method} ${controlPrefix}${endpoint.path}`)
     throw new Refusal(404, `The control API has no such path; it has ${known.join(', ')}`, { details: known })
   }
-  const match = found.find(({ endpoint }) => endpoint.method === method)
+  const wanted = method === 'HEAD' ? 'GET' : method
+  const match = found.find(({ endpoint }) => endpoint.method === wanted)
   if (match) return match
-  const allowed = found.map(({ endpoint }) => endpoint.method).join(', ')
+  const allowed = found.map(({ endpoint }) => (endpoint.method === 'GET' ? 'GET, HEAD' : endpoint.method)).join(', ')
   throw new Refusal(405, `This path takes ${allowed}`, { code: 'method_not_allowed', headers: { allow: allowed } })
 }
 
@@ -68,9 +80,11 @@ function matchPath(pattern: string, path: string): string | undefined {
   return id
 }
 
-function toResponse({ status = 200, body, stream }: Answer): SandboxResponse {
+function toResponse({ status = 200, body, stream }: Answer, method?: string): SandboxResponse {
   if (stream) {
-    return { status, headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }, body: stream }
+    const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }
+    // It would never end, and nobody reads it.
+    return method === 'HEAD' ? { status, headers } : { status, headers, body: stream }
   }
   if (body === undefined) return { status: 204, headers: {} }
   return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }

@@ -1,4 +1,4 @@
-import type { Run } from '../automations/runs.ts'
+import type { Run, RunFilter } from '../automations/runs.ts'
 import type { ContactFilter } from '../contacts/contact-rows.ts'
 import type { SeedOptions } from '../contacts/seed.ts'
 import type { EventContact, SandboxEvent } from '../events/event.ts'
@@ -31,9 +31,9 @@ export interface Controls {
   events(filter?: EventFilter): Promise<SandboxEvent[]>
   /** Events as they happen, after those that already have; ends with the signal or the sandbox. */
   followEvents(filter: Omit<EventFilter, 'limit'>, signal: AbortSignal): AsyncIterable<SandboxEvent>
-  /** Runs of automations, oldest first. */
-  runs(filter?: { status?: Run['status']; company?: number }): Promise<Run[]>
-  /** Messages, oldest first. */
+  /** Runs of automations, oldest first: at most 1000 unless the filter says otherwise. */
+  runs(filter?: RunFilter): Promise<Run[]>
+  /** Messages, oldest first: at most 1000 unless the filter says otherwise. */
   outbox(filter?: OutboxFilter): Promise<OutboxMessage[]>
   /** Records that a message was opened or clicked (a click opens it too); false where there is no such message. */
   engage(id: string, what: 'open' | 'click'): Promise<boolean>
@@ -44,6 +44,6 @@ export interface Controls {
     advance(milliseconds: number): Promise<void>
   }
   faults: Faults
-  /** Resolves when no delivery is due or under way. */
+  /** Resolves when no delivery is due or under way, or when the sandbox closes. */
   idle(): Promise<void>
 }

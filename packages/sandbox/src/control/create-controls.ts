@@ -31,11 +31,16 @@ export interface ControlsOptions {
   delivery: Delivery
   /** The company that demo contacts belong to where none is named. */
   company: number
+  /** Ends the waiting for deliveries. */
+  closing: AbortSignal
 }
 
 /** The controls of one sandbox. */
-export function createControls({ database, clock, faults, stream, delivery, company }: ControlsOptions): Controls {
+export function createControls(options: ControlsOptions): Controls {
+  const { database, clock, faults, stream, delivery, company, closing } = options
   const { query } = database
+  const closed = new Promise<void>((resolve) => closing.addEventListener('abort', () => resolve(), { once: true }))
+  const idle = () => Promise.race([delivery.idle(), closed])
   return {
     async health() {
       const [counts] = await query<{ contacts: number; events: number }>(
@@ -76,10 +81,10 @@ export function createControls({ database, clock, faults, stream, delivery, comp
         const { advance } = parseObject({ advance: milliseconds }, clockShape(clock.now()), 'clock')
         clock.advance(advance)
         delivery.wake()
-        await delivery.idle()
+        await idle()
       },
     },
     faults,
-    idle: delivery.idle,
+    idle,
   }
 }

@@ -94,13 +94,13 @@ export const endpoints: readonly Endpoint[] = [
   {
     method: 'GET',
     path: '/runs',
-    summary: 'Runs of automations, oldest first: ?status=&company=',
+    summary: 'Runs of automations, oldest first: ?status=&company=&after=&limit=',
     answer: async ({ controls, request }) => ({ body: { data: await controls.runs(parseQuery(request, runsShape)) } }),
   },
   {
     method: 'GET',
     path: '/outbox',
-    summary: 'Messages that were sent, oldest first: ?channel=&to=&company=',
+    summary: 'Messages that were sent, oldest first: ?channel=&to=&company=&after=&limit=',
     answer: async ({ controls, request }) => ({
       body: { data: await controls.outbox(parseQuery(request, outboxShape)) },
     }),

@@ -1,4 +1,4 @@
-import type { Run } from '../automations/runs.ts'
+import type { RunFilter } from '../automations/runs.ts'
 import type { ContactFilter } from '../contacts/contact-rows.ts'
 import type { SeedOptions } from '../contacts/seed.ts'
 import { eventTypes } from '../events/event.ts'
@@ -12,6 +12,7 @@ const company = integer(0)
 const limit = integer(1, 10_000)
 // PostgreSQL takes no NUL, and no address has another control character.
 const address = text(/^\P{Cc}+$/u, 'a text that is not empty, without control characters')
+const afterId = text(/^\P{Cc}+$/u, 'the id of the last one before')
 
 /** Which demo contacts to add. */
 export const seedShape: Shape<SeedOptions> = {
@@ -47,13 +48,13 @@ export const eventsShape: Shape<EventFilter> = {
 }
 
 /** Which runs to list. */
-export const runsShape: Shape<{ status?: Run['status']; company?: number }> = {
-  fields: { status: oneOf(['pending', 'delivered', 'failed']), company },
+export const runsShape: Shape<RunFilter> = {
+  fields: { status: oneOf(['pending', 'delivered', 'failed']), company, after: afterId, limit },
 }
 
 /** Which messages to list. */
 export const outboxShape: Shape<OutboxFilter> = {
-  fields: { channel: oneOf(['email', 'email-template', 'whatsapp']), to: address, company },
+  fields: { channel: oneOf(['email', 'email-template', 'whatsapp']), to: address, company, after: afterId, limit },
 }
 
 /** Which message somebody follows, and how. */

@@ -2,7 +2,7 @@
 export interface SandboxRequest {
   /** Upper case. */
   method: string
-  /** As sent, percent-encoded, without the query. */
+  /** As sent, without the query; percent-encoded, but for characters that need not be (`normalizePath`). */
   path: string
   /** As sent, without the `?`; empty where there is none. */
   query: string

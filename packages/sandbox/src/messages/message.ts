@@ -33,4 +33,8 @@ export interface OutboxFilter {
   /** Only those to this e-mail address or phone. */
   to?: string
   company?: number
+  /** Only those sent after the message with this id. */
+  after?: string
+  /** At most so many, the oldest first; default 1000. */
+  limit?: number
 }

@@ -36,6 +36,16 @@ describe.each(eachDatabase)('%s', (_, createLocation) => {
     expect(await findEmail(context.database.query, { company: 7, id })).toEqual(stored)
   })
 
+  test('messages are listed page by page', async () => {
+    const context = await createContext(await createLocation())
+    for (const _ of Array(3)) await storeMessage(email, context)
+    const { query } = context.database
+    const first = await listOutbox(query, { limit: 2 })
+    const rest = await listOutbox(query, { limit: 2, after: first.at(-1)?.id ?? expect.fail('nothing is listed') })
+    expect([first.length, rest.length]).toEqual([2, 1])
+    expect([...first, ...rest]).toEqual(await listOutbox(query))
+  })
+
   test('messages are listed oldest first, by channel, recipient and company', async () => {
     const context = await createContext(await createLocation())
     const first = (await storeMessage(email, context)).id

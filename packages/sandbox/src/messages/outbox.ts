@@ -55,12 +55,17 @@ export async function storeMessage(
   return { id, failureReason }
 }
 
-/** The stored messages, oldest first. An e-mail address is compared without regard to case. */
-export async function listOutbox(query: Query, { channel, to, company }: OutboxFilter = {}): Promise<OutboxMessage[]> {
+/**
+ * The stored messages, oldest first: at most 1000 unless the filter says otherwise. An e-mail address is compared
+ * without regard to case.
+ */
+export async function listOutbox(query: Query, filter: OutboxFilter = {}): Promise<OutboxMessage[]> {
+  const { channel = null, to = null, company = null, after, limit = 1000 } = filter
+  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM messages WHERE id = $5)'
   const rows = await query<MessageRow>(
     `SELECT * FROM messages WHERE channel = COALESCE($1, channel) AND company = COALESCE($2, company)
-      AND LOWER(recipient) = COALESCE(LOWER($3), LOWER(recipient)) ORDER BY sequence`,
-    [channel ?? null, company ?? null, to ?? null],
+      AND LOWER(recipient) = COALESCE(LOWER($3), LOWER(recipient)) ${later} ORDER BY sequence LIMIT $4`,
+    [channel, company, to, limit, ...(after === undefined ? [] : [after])],
   )
   return rows.map(toMessage)
 }

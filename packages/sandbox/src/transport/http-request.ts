@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv4 } from 'node:net'
 import { bodyLimit, type SandboxRequest } from '../exchange/exchange.ts'
+import { normalizePath } from '../exchange/path.ts'
 import { Refusal } from '../exchange/refusal.ts'
 
 /** A request without what takes time to come. */
@@ -11,7 +12,7 @@ export function readHead({ method = 'GET', url = '', rawHeaders, socket }: Incom
   const headers = joinHeaders(rawHeaders)
   const { target, host } = readTarget(url, headers.host)
   const start = target.indexOf('?')
-  const path = start === -1 ? target : target.slice(0, start)
+  const path = normalizePath(start === -1 ? target : target.slice(0, start))
   const query = start === -1 ? '' : target.slice(start + 1)
   return { method, path, query, headers, local: isLoopback(socket.remoteAddress) && isLocalHost(host) }
 }
@@ -28,13 +29,18 @@ export function refuseHead({ httpVersion }: IncomingMessage, { headers }: Reques
   return undefined
 }
 
+/** Whether the caller sends its body only once it is told to (100), or not at all. */
+export const awaitsContinue = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  httpVersion === '1.1' && headers.expect !== undefined
+
 /**
  * Reads the whole body; `too-large` as soon as it exceeds what is read for the path, and the rest is then discarded
- * as it comes. `undefined` where the caller went away before the end.
+ * as it comes. `undefined` where the caller went away before the end. `begin` is called before a body that may come.
  */
 export function readBody(
   request: IncomingMessage,
   { path, headers }: RequestHead,
+  begin: () => void,
 ): Promise<SandboxRequest['body'] | undefined> | SandboxRequest['body'] {
   const length = headers['content-length']
   if (length === undefined && headers['transfer-encoding'] === undefined) return new Uint8Array()
@@ -43,6 +49,7 @@ export function readBody(
     request.resume()
     return 'too-large'
   }
+  begin()
   return collect(request, limit)
 }
 

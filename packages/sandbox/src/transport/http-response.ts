@@ -57,12 +57,18 @@ export async function sendResponse(
   }
 }
 
-/** Answers what is no HTTP, as far as the connection still allows it. */
+/** Answers what is no HTTP, or did not come in time, as far as the connection still allows it. */
 export function refuseMalformed({ code = '' }: Error & { code?: string }, socket: Duplex): void {
   // An answer is still on its way out, and then ends the connection.
   if (socket.writableEnded) return
-  if (!socket.writable || !code.startsWith('HPE_')) {
+  const isTooSlow = code === 'ERR_HTTP_REQUEST_TIMEOUT'
+  if (!socket.writable || !(isTooSlow || code.startsWith('HPE_'))) {
     socket.destroy()
+    return
+  }
+  if (isTooSlow) {
+    const message = 'The request took too long to arrive: send it whole, or over a faster connection.'
+    endWith(socket, new Refusal(408, message, { code: 'request_timeout' }))
     return
   }
   const isTooLong = code === 'HPE_HEADER_OVERFLOW'

@@ -1,4 +1,5 @@
 import { bodyLimit, type Handle } from '../exchange/exchange.ts'
+import { normalizePath } from '../exchange/path.ts'
 import { toFetchResponse } from './in-process-response.ts'
 
 /** What `fetch` was called with, as far as the sandbox looks at it. */
@@ -27,7 +28,8 @@ export function createInProcessFetch(
 }
 
 async function send(handle: Handle, { method, url, headers, body, signal }: Outgoing): Promise<Response> {
-  const { pathname: path, search } = new URL(url)
+  const { pathname, search } = new URL(url)
+  const path = normalizePath(pathname)
   // Made only when someone asks for it: few requests need one.
   let departure: AbortController | undefined
   const request = {

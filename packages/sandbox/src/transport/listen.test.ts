@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { expect, it, onTestFinished } from 'vitest'
 import type { Damage, Handle, SandboxRequest } from '../exchange/exchange.ts'
-import { createListen } from './listen.ts'
+import { createListen, type ListenOptions } from './listen.ts'
 
 const answerOk: Handle = async () => ({
   status: 200,
@@ -14,12 +14,12 @@ const answerOk: Handle = async () => ({
 })
 
 /** A server that is closed after the test, and the requests that it was sent. */
-async function serve(handle: Handle = answerOk) {
+async function serve(handle: Handle = answerOk, options: ListenOptions = {}) {
   const requests: SandboxRequest[] = []
   const listening = await createListen((request) => {
     requests.push(request)
     return handle(request)
-  })()
+  }, options)()
   onTestFinished(listening.close)
   return { ...listening, port: Number(new URL(listening.url).port), requests }
 }
@@ -35,7 +35,7 @@ const damaged =
   (damage: Damage): Handle =>
   async () => ({ status: 200, headers: {}, body: '0123456789', damage })
 
-it('a request arrives whole, nothing of it decoded', async () => {
+it('a request arrives whole, nothing of it decoded that means something', async () => {
   const { url, requests } = await serve()
   const response = await fetch(`${url}/public/v1/x%2Fy?a=%41&b`, { method: 'PUT', headers: { 'X-A': 'b' }, body: 'è' })
   expect([response.status, await response.json()]).toEqual([200, { ok: 1 }])
@@ -63,6 +63,7 @@ it.each([
   ['GET http://localhost/a?b HTTP/1.1\r\nHost: x', { path: '/a', query: 'b', local: true }],
   ['GET http://example.com/a HTTP/1.1\r\nHost: localhost', { path: '/a', local: false }],
   ['GET http://example.com HTTP/1.1\r\nHost: x', { path: '/', local: false }],
+  ['GET /%61%2E%7e/%2Fb%20%ZZ HTTP/1.1\r\nHost: x', { path: '/a.~/%2Fb%20%ZZ' }],
   ['OPTIONS * HTTP/1.1\r\nHost: localhost', { method: 'OPTIONS', path: '*' }],
 ])('%j is understood', async (head, expected) => {
   const { port, requests } = await serve()
@@ -125,6 +126,36 @@ it('100-continue is answered', async () => {
   const head =
     'PUT / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 1\r\nConnection: close\r\n\r\n'
   expect(await exchange(port, head, 'x')).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/)
+})
+
+it.each([`Content-Length: ${2 * 1024 * 1024}`, 'Content-Length: 99999999'])(
+  'a body that is too long is refused before it is sent, to who asks first: %s',
+  async (length) => {
+    const { port } = await serve(async ({ body }) => ({ status: 422, headers: {}, body: String(body) }))
+    const head = `PUT / HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n${length}\r\n\r\n`
+    expect(await exchange(port, head)).toMatch(/^HTTP\/1\.1 422 .*\r\n\r\ntoo-large$/s)
+  },
+)
+
+it.each(['GET / HT', 'GET / HTTP/1.1\r\nHost: x\r\n', 'PUT / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nabc'])(
+  'a request that does not arrive in time gets 408: %j',
+  async (sent) => {
+    const { port, url, requests } = await serve(answerOk, { requestTimeout: 300 })
+    const [head, body = ''] = (await exchange(port, sent)).split('\r\n\r\n')
+    expect(head).toContain('HTTP/1.1 408 Request Timeout')
+    expect(JSON.parse(body)).toMatchObject({ error: { code: 'request_timeout' } })
+    expect(requests).toEqual([])
+    expect((await fetch(url)).status).toBe(200)
+  },
+)
+
+it('an upload that is too long and too slow still gets its one answer', async () => {
+  const slow: Handle = async ({ body }) => ({ status: 422, headers: {}, body: String(body) })
+  const { port } = await serve(slow, { requestTimeout: 300 })
+  const head = 'PUT / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999\r\n\r\nabc'
+  const answer = await exchange(port, head)
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 422'])
+  expect(answer).toContain('too-large')
 })
 
 it.each([
@@ -246,6 +277,25 @@ it('closing waits for requests under way, and then nothing listens', async () =>
   expect((await answered).headers.get('connection')).toBe('close')
   await closed
   await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+})
+
+it('closing waits no longer than three seconds for an answer', async () => {
+  const started = Promise.withResolvers<void>()
+  const { url, close } = await serve(() => {
+    started.resolve()
+    return new Promise(() => undefined)
+  })
+  const answered = fetch(url)
+  await started.promise
+  await Promise.all([expect(answered).rejects.toThrow(), close()])
+})
+
+it('closing does not wait for who does not read a large answer', async () => {
+  const { port, close } = await serve(async () => ({ status: 200, headers: {}, body: 'x'.repeat(50_000_000) }))
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined)
+  socket.pause().write('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')
+  await once(socket, 'readable')
+  await close()
 })
 
 it('connections that are kept open, or have sent nothing, do not keep the server from closing', async () => {

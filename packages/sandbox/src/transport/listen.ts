@@ -2,19 +2,22 @@ import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { errorResponse } from '../api/error-response.ts'
 import type { Handle } from '../exchange/exchange.ts'
-import { readBody, readHead, refuseHead } from './http-request.ts'
+import { awaitsContinue, readBody, readHead, refuseHead } from './http-request.ts'
 import { refuseMalformed, refuseTunnel, sendResponse } from './http-response.ts'
 
 /** Where a sandbox listens. */
 export interface Listening {
   /** Base URL for all of the spec's servers. */
   url: string
-  /** Stops listening: requests under way are answered first. */
+  /** Stops listening: requests under way are answered first, unless they take longer than 3 seconds. */
   close(): Promise<void>
 }
 
 /** How long requests that are still arriving may take when the server closes, in milliseconds. */
 const uploadGrace = 1000
+
+/** How long answers may take when the server closes, in milliseconds; then their connections are cut. */
+const answerGrace = 3000
 
 /** A server, and what has not been answered yet. */
 interface Serving {
@@ -27,14 +30,20 @@ interface Serving {
 /** Begins to serve the sandbox at an address; default: a free port of this machine's loopback. */
 export type Listen = (address?: { port?: number; host?: string }) => Promise<Listening>
 
+/** What of serving can be told. */
+export interface ListenOptions {
+  /** How long a request may take to arrive whole, in milliseconds; then it gets 408. Default 30 seconds. */
+  requestTimeout?: number
+}
+
 /**
  * Creates what serves the sandbox over HTTP. Listening rejects, saying what to do, where the address cannot be had.
  */
-export function createListen(handle: Handle): Listen {
+export function createListen(handle: Handle, { requestTimeout = 30_000 }: ListenOptions = {}): Listen {
   return async ({ port = 0, host = '127.0.0.1' } = {}) => {
     // Node would listen on all addresses.
     if (host === '') throw cannotListen(new Error('the host is empty. Use 127.0.0.1'), { port, host })
-    const serving = createServing(handle)
+    const serving = createServing(handle, requestTimeout)
     await start(serving.server, { port, host }).catch((error) => {
       throw cannotListen(error, { port, host })
     })
@@ -47,7 +56,7 @@ export function createListen(handle: Handle): Listen {
   }
 }
 
-function createServing(handle: Handle): Serving {
+function createServing(handle: Handle, requestTimeout: number): Serving {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const underWay: ServerResponse[] = []
@@ -58,13 +67,17 @@ function createServing(handle: Handle): Serving {
     answer(handle, { request, response, closing: closing.signal }).catch(() => response.destroy())
   }
   // Node would refuse what lacks a host, or expects what it does not know, without a body.
-  const server = createServer({ requireHostHeader: false }, serve).on('checkExpectation', serve)
+  const times = { requestTimeout, headersTimeout: requestTimeout, connectionsCheckingInterval: requestTimeout / 30 }
+  const server = createServer({ ...times, requireHostHeader: false }, serve)
+  server.on('checkExpectation', serve).on('checkContinue', serve)
   server.on('connect', (_, socket) => refuseTunnel(socket))
   server.on('clientError', async (error, socket) => {
     // What came whole before it on the connection has been carried out, and is answered first.
     const before = underWay.filter(({ req }) => req.socket === socket && req.complete)
     await Promise.all(before.map(untilClosed))
-    refuseMalformed(error, socket)
+    // After an answer to a request that never came whole, another would be taken for its end.
+    if (underWay.some(({ req, headersSent }) => req.socket === socket && headersSent)) socket.destroy()
+    else refuseMalformed(error, socket)
   })
   return { server, underWay, closing }
 }
@@ -78,18 +91,28 @@ interface Exchange {
 
 async function answer(handle: Handle, { request, response, closing }: Exchange): Promise<void> {
   const head = readHead(request)
+  const awaits = awaitsContinue(request)
   const refusal = refuseHead(request, head)
   if (refusal) {
     request.resume()
     const leave = () => undefined
-    return sendResponse(response, errorResponse(undefined, refusal), { closing, isUploading: !request.complete, leave })
+    const isUploading = !request.complete && !awaits
+    return sendResponse(response, errorResponse(undefined, refusal), { closing, isUploading, leave })
   }
-  const body = await readBody(request, head)
+  let isAwaited = !awaits
+  const body = await readBody(request, head, () => {
+    if (awaits) response.writeContinue()
+    isAwaited = true
+  })
   if (body === undefined) return
   const departure = createDeparture(response)
   const answered = await handle({ ...head, body, signal: departure.signal })
   if (response.destroyed) return
-  await sendResponse(response, answered, { closing, isUploading: body === 'too-large', leave: departure.leave })
+  await sendResponse(response, answered, {
+    closing,
+    isUploading: body === 'too-large' && isAwaited,
+    leave: departure.leave,
+  })
 }
 
 /** A signal that the caller has left, made only when someone asks for it: few requests need one. */
@@ -121,9 +144,11 @@ async function stop({ server, underWay, closing }: Serving): Promise<void> {
   const late = setTimeout(() => {
     for (const response of [...underWay]) if (!response.req.complete) response.destroy()
   }, uploadGrace)
+  const cut = setTimeout(() => server.closeAllConnections(), answerGrace)
   // Those that come meanwhile, on connections still open, are waited for as well.
   while (underWay[0]) await untilClosed(underWay[0])
   clearTimeout(late)
+  clearTimeout(cut)
   server.closeAllConnections()
   await closed
 }
