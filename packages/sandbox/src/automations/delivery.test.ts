@@ -26,7 +26,7 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
     await record()
     delivery.wake()
     await delivery.idle()
-    const [event] = await listEvents(database.query)
+    const [event] = await listEvents(database)
     const [run] = await listRuns(database.query)
     expect(run).toMatchObject({ status: 'delivered', attempts: 1, nextAt: null, lastError: null })
     expect(receiver.received).toHaveLength(1)

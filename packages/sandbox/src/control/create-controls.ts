@@ -62,7 +62,7 @@ export function createControls({ database, clock, faults, stream, delivery, comp
       const contacts = await listContacts(query, parseObject(filter, contactsShape, 'contacts'))
       return contacts.map(showEventContact)
     },
-    events: async (filter = {}) => listEvents(query, parseObject(filter, eventsShape, 'events')),
+    events: async (filter = {}) => listEvents(database, parseObject(filter, eventsShape, 'events')),
     followEvents: (filter, signal) => stream.followEvents(parseObject(filter, followShape, 'followEvents'), signal),
     runs: async (filter = {}) => listRuns(query, parseObject(filter, runsShape, 'runs')),
     outbox: async (filter = {}) => listOutbox(query, parseObject(filter, outboxShape, 'outbox')),

@@ -150,7 +150,7 @@ test('a connection that is lost rejects its transaction, and the next one gets a
     await query('SELECT pg_terminate_backend(pg_backend_pid())')
   })
   await expect(lost).rejects.toThrow(/terminat/)
-  expect(await database.query('SELECT name FROM migrations')).toEqual([{ name: '001-start' }])
+  expect(await database.query('SELECT name FROM migrations')).toHaveLength(2)
   // An idle connection may go as well.
   await database.query(
     'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()',
