@@ -38,7 +38,7 @@ export function createControls({ database, clock, faults, stream, delivery, comp
   const { query } = database
   return {
     async health() {
-      const [counts] = await query<{ contacts: number; events: number }>(
+      const [counts] = await database.probe<{ contacts: number; events: number }>(
         'SELECT (SELECT COUNT(*) FROM contacts) AS contacts, (SELECT COUNT(*) FROM events) AS events',
       )
       const { contacts = 0, events = 0 } = counts ?? {}

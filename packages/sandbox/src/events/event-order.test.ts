@@ -64,7 +64,8 @@ test.each([1, 2, 3])('readers anywhere, with any cursor, get every event once an
     }
   })
   await Promise.all(writers.slice(0, 6))
-  await frozen.goOn()
+  // A slow machine lets it stand for longer than the database waits: then it is undone.
+  await frozen.goOn().catch(() => undefined)
   await kill()
   await Promise.all(writers)
   over = true

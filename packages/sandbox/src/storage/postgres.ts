@@ -1,6 +1,9 @@
-import { Client, Pool, type PoolClient } from 'pg'
+import { setTimeout } from 'node:timers/promises'
+import { Client, type PoolClient } from 'pg'
 import { type Database, type Dialect, type Query, type Row, type SqlValue, UniqueViolation } from './database.ts'
+import { type Connections, createConnections } from './postgres-pool.ts'
 import { ofShape, runWork } from './transaction-query.ts'
+import { createTurns } from './turns.ts'
 
 const dialect: Dialect = {
   name: 'postgres',
@@ -15,8 +18,14 @@ export const migrationLock = 'SELECT pg_advisory_xact_lock(6218940351)'
 /** How long opening waits for the server, in milliseconds. */
 const openTimeout = 5000
 
-/** How long a transaction waits for a connection of the pool, in milliseconds. */
-const poolTimeout = 30_000
+/** The connections for each use, so that none waits for another. Whoever asks for health is told soon. */
+const uses = { write: { max: 8 }, read: { max: 4 }, probe: { max: 1, answer: 3000 } } as const
+
+/** How long and how many wait for another writer of the same thing in this process, without a connection. */
+const turnLimits = { maxWaiting: 1000, timeout: 3000 }
+
+/** How long closing waits for what is under way, in milliseconds. */
+const closeTimeout = 8000
 
 /** How often a transaction is run at most when others keep getting in its way. */
 const maxAttempts = 10
@@ -30,50 +39,53 @@ const maxStatements = 1000
  */
 export async function openPostgres(url: string): Promise<Database> {
   await checkConnection(url)
-  const pool = createPool(url)
+  const write = createConnections(url, uses.write)
+  const read = createConnections(url, uses.read)
+  const probe = createConnections(url, uses.probe)
   const run = createRun()
+  const takeTurn = createTurns(turnLimits)
   const underWay = new Set<Promise<unknown>>()
   let closing: Promise<void> | undefined
 
-  function withClient<T>(act: (client: PoolClient) => Promise<T>): Promise<T> {
+  function track<T>(act: () => Promise<T>): Promise<T> {
     if (closing) return Promise.reject(new Error('The database is closed'))
-    const acted = pool.connect().then(async (client) => {
-      try {
-        return await retryConflicts(() => act(client))
-      } finally {
-        // A connection that is lost, or stuck in a transaction, is not used again.
-        client.release(client.getTransactionStatus() !== 'I')
-      }
-    })
+    const acted = act()
     underWay.add(acted)
     return acted.finally(() => underWay.delete(acted))
   }
 
+  const queryOn =
+    (from: Connections): Query =>
+    <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
+      track(() => from.use((client) => retryConflicts(async () => ofShape<R>(await run(client, sql, values)))))
+
+  async function inTurn<T>(turn: string | undefined, act: () => Promise<T>): Promise<T> {
+    if (turn === undefined) return act()
+    const giveBack = await takeTurn(turn)
+    return act().finally(giveBack)
+  }
+
   return {
     dialect,
-    query: <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
-      withClient(async (client) => ofShape<R>(await run(client, sql, values))),
-    transaction: (work) => withClient((client) => runTransaction(client, run, work)),
+    query: queryOn(read),
+    probe: queryOn(probe),
+    transaction: (work, { turn } = {}) =>
+      track(() => inTurn(turn, () => write.use((client) => retryConflicts(() => runTransaction(client, run, work))))),
     close() {
-      // The pool would forget those who still wait for a connection.
-      closing ??= Promise.allSettled(underWay).then(() => pool.end())
+      closing ??= settleWithin(underWay, closeTimeout).then(async () => {
+        await Promise.all([write, read, probe].map((pool) => pool.end()))
+      })
       return closing
     },
   }
 }
 
-function createPool(url: string): Pool {
-  const pool = new Pool({
-    connectionString: url,
-    connectionTimeoutMillis: poolTimeout,
-    types: { getTypeParser },
-    // Statements that work does not await one by one go out together.
-    pipeline: true,
-  })
-  // A lost connection makes its statements reject; without a listener it would end the process, too.
-  pool.on('error', () => {})
-  pool.on('connect', (client) => client.on('error', () => {}))
-  return pool
+/** Waits until all have settled, but no longer than so many milliseconds. */
+async function settleWithin(promises: Iterable<Promise<unknown>>, milliseconds: number): Promise<void> {
+  const over = new AbortController()
+  const late = setTimeout(milliseconds, undefined, { signal: over.signal }).catch(() => {})
+  await Promise.race([Promise.allSettled(promises), late])
+  over.abort()
 }
 
 type Run = (client: PoolClient, sql: string, values: readonly SqlValue[]) => Promise<Row[]>
@@ -122,16 +134,6 @@ async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Types int8, int2, int4, oid, float4, float8, numeric. */
-const numberTypes: ReadonlySet<number> = new Set([20, 21, 23, 26, 700, 701, 1700])
-const booleanType = 16
-
-/** How values of a type are read: numbers as numbers, truth values as 0 or 1, all else as text. */
-function getTypeParser(type: number): (text: string) => SqlValue {
-  if (numberTypes.has(type)) return Number
-  return type === booleanType ? (text) => (text === 't' ? 1 : 0) : (text) => text
-}
-
 /** Throws an error that says why the database cannot be opened and what to do. */
 async function checkConnection(url: string): Promise<void> {
   let client: Client
@@ -150,7 +152,8 @@ async function checkConnection(url: string): Promise<void> {
   } catch (error) {
     throw new Error(whyRefused(client, error), { cause: error })
   } finally {
-    await client.end()
+    // Not awaited: a server that is silent would never let go.
+    client.end().catch(() => {})
   }
 }
 

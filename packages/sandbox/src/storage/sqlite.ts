@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { type Database, type Dialect, type Row, type SqlValue, UniqueViolation } from './database.ts'
+import { type Database, type Dialect, type Query, type Row, type SqlValue, UniqueViolation } from './database.ts'
 import { createCommitQueue, whenFree } from './sqlite-commit-queue.ts'
 import { ofShape, runWork } from './transaction-query.ts'
 
@@ -31,10 +31,12 @@ export async function openSqlite(location: string): Promise<Database> {
   const run = createRun(connection)
   const queue = createCommitQueue(connection)
   let closing: Promise<void> | undefined
+  const query: Query = <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
+    queue.add(async () => ofShape<R>(run(sql, values)))
   return {
     dialect,
-    query: <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
-      queue.add(async () => ofShape<R>(run(sql, values))),
+    query,
+    probe: query,
     transaction: (work) => queue.add(() => runWork(run, work)),
     close() {
       closing ??= queue.end().then(() => connection.close())
