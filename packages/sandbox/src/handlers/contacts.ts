@@ -4,6 +4,7 @@ import { recordEvents } from '../automations/record-events.ts'
 import { listContactEvents } from '../contacts/contact-events.ts'
 import { findContactByEmail, insertContact, lockContact, updateContact } from '../contacts/contact-rows.ts'
 import { matchContact, refuseTaken } from '../contacts/match-contact.ts'
+import { refuseLongEmail } from '../contacts/refuse-long.ts'
 import { applyUpdate, emailKey, emptyContact, type StoredContact, showContact } from '../contacts/stored-contact.ts'
 import type { NewEvent } from '../events/event.ts'
 import { Refusal } from '../exchange/refusal.ts'
@@ -16,6 +17,7 @@ const writeAttempts = 5
 /** Carry out the operations on contacts. Every write stores its events in the same transaction. */
 export const contactHandlers = defineHandlers({
   async upsertContact({ body }, context) {
+    refuseLongEmail(body)
     const work = async (query: Query) => {
       const before = await matchContact(query, body, context)
       return before ? changeContact(query, before, { body, context }) : createContact(query, body, context)
@@ -31,6 +33,7 @@ export const contactHandlers = defineHandlers({
   },
 
   async updateContactById({ path, body }, context) {
+    refuseLongEmail(body)
     const work = async (query: Query) => {
       const before = await lockContact(query, context.database, { company: context.company, id: path.id })
       if (!before) throw contactNotFound()

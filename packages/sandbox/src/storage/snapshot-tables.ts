@@ -127,6 +127,10 @@ function parseRow(row: unknown, columns: Readonly<Record<string, ColumnType>>, n
   return Object.fromEntries(values)
 }
 
+/** Columns whose texts are in an index; longer ones than these PostgreSQL does not take. */
+const indexed = /\.(id|email_key|phone|key|template)$/
+const maxIndexed = 640
+
 function parseValue(value: unknown, type: ColumnType, name: string): SqlValue {
   if (value === null && type.endsWith('?')) return null
   if (type === 'serial' || type.startsWith('integer')) {
@@ -137,6 +141,9 @@ function parseValue(value: unknown, type: ColumnType, name: string): SqlValue {
   // PostgreSQL stores neither NUL nor half a character.
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) {
     return refuse(value, name, 'a text without NUL and lone surrogates')
+  }
+  if (indexed.test(name) && value.length > maxIndexed) {
+    return refuse(value.length, name, `a text of at most ${maxIndexed} characters: it is indexed`)
   }
   return type.startsWith('json') && !isJson(value) ? refuse(value, name, 'the JSON text of an object or list') : value
 }
