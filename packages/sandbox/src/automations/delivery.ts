@@ -27,7 +27,7 @@ export const defaultRetryDelays: readonly number[] = [
 const concurrency = 8
 
 /**
- * How long a claimed run is left to the process that claimed it, in milliseconds of the sandbox's time. It is longer
+ * How long a claimed run is left to the process that claimed it, in milliseconds of the database's time. It is longer
  * than an attempt may take, and short enough that a killed process's runs are soon tried again.
  */
 const lease = 30 * second

@@ -48,10 +48,11 @@ export async function listRuns(
   return rows.map(toRun)
 }
 
-/** Which runs to claim, and for how long. Times are in milliseconds, in the sandbox's time. */
+/** Which runs to claim, and for how long. */
 export interface Claim {
+  /** The sandbox's time, in milliseconds since 1970. */
   now: number
-  /** How long no other process takes the runs. */
+  /** How long no other process takes the runs, in milliseconds of the database's time, whatever their clocks say. */
   lease: number
   /** At most so many. */
   limit: number
@@ -69,9 +70,11 @@ export async function claimRuns(database: Database, { now, lease, limit, underWa
   const rows = await database.query<RunRow>(
     `WITH due AS MATERIALIZED (
       SELECT sequence FROM runs WHERE status = 'pending' AND next_at <= $1 ${leftOut}
+      AND COALESCE(leased_until, 0) <= ${database.dialect.now}
       ORDER BY next_at, sequence LIMIT $2 ${database.dialect.forUpdateSkipLocked}
     )
-    UPDATE runs SET attempts = attempts + 1, next_at = $3, last_error = NULL
+    UPDATE runs SET attempts = attempts + 1, next_at = $3, last_error = NULL,
+      leased_until = ${database.dialect.now} + ${lease}
     WHERE sequence IN (SELECT sequence FROM due) RETURNING *`,
     [now, limit, now + lease, ...underWay],
   )
@@ -81,7 +84,7 @@ export async function claimRuns(database: Database, { now, lease, limit, underWa
 /** Makes runs due whose process ended while it tried them. Only where no other process can be trying them. */
 export async function releaseLeases(query: Query, now: number): Promise<void> {
   await query(
-    `UPDATE runs SET next_at = $1
+    `UPDATE runs SET next_at = $1, leased_until = NULL
     WHERE status = 'pending' AND attempts > 0 AND last_error IS NULL AND next_at > $2`,
     [now, now],
   )
@@ -98,7 +101,10 @@ export async function nextDueAfter(query: Query, time: number): Promise<number |
 
 /** Records that the webhook has answered with a 2xx, whatever else became of the run in the meantime. */
 export async function markDelivered(query: Query, id: string): Promise<void> {
-  await query(`UPDATE runs SET status = 'delivered', next_at = NULL, last_error = NULL WHERE id = $1`, [id])
+  await query(
+    `UPDATE runs SET status = 'delivered', next_at = NULL, last_error = NULL, leased_until = NULL WHERE id = $1`,
+    [id],
+  )
 }
 
 /**
@@ -111,7 +117,7 @@ export async function markFailedAttempt(
   { error, nextAt }: { error: string; nextAt: number | undefined },
 ): Promise<void> {
   await query(
-    `UPDATE runs SET status = $1, next_at = $2, last_error = $3
+    `UPDATE runs SET status = $1, next_at = $2, last_error = $3, leased_until = NULL
     WHERE id = $4 AND status = 'pending' AND attempts = $5`,
     [nextAt === undefined ? 'failed' : 'pending', nextAt ?? null, error, id, attempts],
   )

@@ -15,6 +15,8 @@ export interface Dialect {
   forUpdate: string
   /** The same, but leaves out rows that another writer holds. */
   forUpdateSkipLocked: string
+  /** The database's own time, in whole milliseconds since 1970. */
+  now: string
   /** The type of a column that numbers its rows from 1, never reusing a number. */
   serial: string
 }

@@ -114,4 +114,9 @@ export const migrations: readonly Migration[] = [
     // SQLite has one writer at a time: numbers are committed in their order.
     statements: ({ name }) => (name === 'sqlite' ? [] : settledEvents),
   },
+  {
+    name: '003-leases',
+    // In the database's time, in milliseconds since 1970: processes that share it have clocks of their own.
+    statements: () => ['ALTER TABLE runs ADD COLUMN leased_until BIGINT'],
+  },
 ]

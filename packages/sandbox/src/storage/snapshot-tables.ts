@@ -10,7 +10,7 @@ export interface Snapshot {
 }
 
 /** What a column holds; with `?` also `null`. `serial`: the number that the database gives each row. */
-type ColumnType = 'serial' | `${'integer' | 'text' | 'json'}${'' | '?'}`
+export type ColumnType = 'serial' | `${'integer' | 'text' | 'json'}${'' | '?'}`
 
 /** The tables that hold a sandbox's state, with their columns, as the last migration leaves them. */
 export const stateTables: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
@@ -46,6 +46,7 @@ export const stateTables: Readonly<Record<string, Readonly<Record<string, Column
     attempts: 'integer',
     next_at: 'integer?',
     last_error: 'text?',
+    leased_until: 'integer?',
   },
   custom_fields: {
     id: 'serial',

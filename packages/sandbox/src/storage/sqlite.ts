@@ -8,6 +8,7 @@ const dialect: Dialect = {
   // There is one writer at a time, so rows need no locks.
   forUpdate: '',
   forUpdateSkipLocked: '',
+  now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   serial: 'INTEGER PRIMARY KEY AUTOINCREMENT',
 }
 
