@@ -17,6 +17,7 @@ import { handlers } from './handlers/index.ts'
 import { defaultEmailTemplates, defaultWhatsappTemplates } from './messages/templates.ts'
 import { createClock } from './runtime/clock.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
+import { createReportFailure } from './runtime/report-failure.ts'
 import { openDatabase } from './storage/open-database.ts'
 import { createInProcessFetch } from './transport/in-process-fetch.ts'
 import { createListen, type Listening } from './transport/listen.ts'
@@ -48,7 +49,10 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const { webhookSecret = demoWebhookSecret, retryDelays = defaultRetryDelays } = options
   const clock = createClock(options.now)
   const faults = createFaults(options.faults ?? [])
-  const database = await openDatabase(location)
+  const reportFailure = createReportFailure()
+  const database = await openDatabase(location, {
+    report: ({ reason, cause }) => reportFailure({ what: 'database', cause: reason, error: cause }),
+  })
   const stream = createEventStream({ database })
   const deliver = options.fetch ?? globalThis.fetch
   const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
@@ -65,6 +69,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     context,
     closing: closing.signal,
     strict: options.strict ?? true,
+    onError: (error, operation) => reportFailure({ what: 'request', cause: operation ?? 'unknown', error }),
   })
   const answerControl = createControlApi({ controls, allow: options.control ?? 'local' })
 

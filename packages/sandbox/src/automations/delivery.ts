@@ -4,7 +4,15 @@ import type { Clock } from '../runtime/clock.ts'
 import type { Database } from '../storage/database.ts'
 import type { Automation } from './match-automations.ts'
 import { createPump } from './pump.ts'
-import { claimRuns, markDelivered, markFailedAttempt, nextDueAfter, type Run, releaseLeases } from './runs.ts'
+import {
+  claimRuns,
+  markDelivered,
+  markFailedAttempt,
+  nextDueAfter,
+  type Run,
+  releaseLeases,
+  releaseRun,
+} from './runs.ts'
 import { createSigns, createWebhookBody, sendWebhook, type WebhookAttempt, type WebhookFailure } from './webhook.ts'
 
 const second = 1000
@@ -28,7 +36,7 @@ export const defaultRetryDelays: readonly number[] = [
 const perReceiver = 8
 
 /**
- * How long a claimed run is left to the process that claimed it, in milliseconds of the sandbox's time. It is longer
+ * How long a claimed run is left to the process that claimed it, in milliseconds of the database's time. It is longer
  * than an attempt may take, and short enough that a killed process's runs are soon tried again.
  */
 const lease = 30 * second
@@ -126,7 +134,7 @@ function createDeliver(options: DeliveryOptions, ending: AbortSignal): (run: Run
   return async (run) => {
     const failure = await attempt(run)
     if (!failure) return markDelivered(database.query, run.id)
-    if (ending.aborted) return
+    if (ending.aborted) return releaseRun(database.query, run, clock.now())
     const delay = failure.isGone ? undefined : retryDelays[run.attempts - 1]
     const nextAt = delay === undefined ? undefined : clock.now() + delay
     await markFailedAttempt(database.query, run, { error: failure.error, nextAt })

@@ -56,6 +56,7 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
         attempts: 0,
         next_at: now,
         last_error: null,
+        leased_until: null,
       })),
     )
   })

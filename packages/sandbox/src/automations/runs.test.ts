@@ -85,10 +85,21 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     expect((await listRuns(database.query)).filter(({ attempts }) => attempts === 1)).toHaveLength(ids.length)
   })
 
+  test('a clock that was advanced takes no run within its lease, but one that has failed at once', async () => {
+    const database = await open(await createLocation())
+    await recordRun(database, {})
+    const [claimed] = (await claimRuns(database, claim)).runs
+    if (!claimed) return expect.fail('nothing was claimed')
+    const ahead = { ...claim, now: now + 3_600_000 }
+    expect((await claimRuns(database, ahead)).runs).toEqual([])
+    await markFailedAttempt(database.query, claimed, { error: 'slow', nextAt: now + 5000 })
+    expect((await claimRuns(database, ahead)).runs).toHaveLength(1)
+  })
+
   test('a failure that is reported after the lease does not undo what another process did', async () => {
     const database = await open(await createLocation())
     await recordRun(database, {})
-    const [slow] = (await claimRuns(database, claim)).runs
+    const [slow] = (await claimRuns(database, { ...claim, lease: 0 })).runs
     if (!slow) return expect.fail('nothing was claimed')
     await claimRuns(database, { ...claim, now: now + 30_000 })
     await markFailedAttempt(database.query, slow, { error: 'slow', nextAt: undefined })

@@ -59,10 +59,11 @@ export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Ru
   return rows.map(toRun).map((run) => ({ ...run, webhook: hideCredentials(run.webhook) }))
 }
 
-/** Which runs to claim, and for how long. Times are in milliseconds, in the sandbox's time. */
+/** Which runs to claim, and for how long. */
 export interface Claim {
+  /** The sandbox's time, in milliseconds since 1970. */
   now: number
-  /** How long no other process takes the runs. */
+  /** How long no other process takes the runs, in milliseconds of the database's time, whatever their clocks say. */
   lease: number
   /** At most so many of one webhook's URL, those under way counted. */
   perReceiver: number
@@ -91,30 +92,35 @@ export async function claimRuns(
   for (const run of underWay) take(run)
   const full = [...counts.keys()].filter((webhook) => (counts.get(webhook) ?? 0) >= perReceiver)
   const due = await database.query<Pick<RunRow, 'id' | 'webhook'>>(
-    `SELECT id, webhook FROM runs WHERE status = 'pending' AND next_at <= $1
+    `SELECT id, webhook FROM runs WHERE status = 'pending' AND next_at <= $1 AND ${isFree(database)}
     ${without('id', underWay.length, 2)} ${without('webhook', full.length, 2 + underWay.length)}
     ORDER BY next_at, sequence LIMIT ${claimBatch}`,
     [now, ...underWay.map(({ id }) => id), ...full],
   )
   const chosen = due.filter(take).map(({ id }) => id)
   if (chosen.length === 0) return { runs: [], more: false }
-  const rows = await claimChosen(database, chosen, { now, until: now + lease })
+  const rows = await claimChosen(database, chosen, { now, lease })
   // Fewer than chosen: another process was faster.
   return { runs: rows.map(toRun), more: due.length === claimBatch || rows.length < chosen.length }
 }
 
-function claimChosen({ query, dialect }: Database, chosen: readonly string[], times: { now: number; until: number }) {
+function claimChosen(database: Database, chosen: readonly string[], { now, lease }: Pick<Claim, 'now' | 'lease'>) {
+  const { query, dialect } = database
   // One statement is a transaction of its own. MATERIALIZED: otherwise a plan may lock more than was chosen.
   return query<RunRow>(
     `WITH due AS MATERIALIZED (
-      SELECT sequence FROM runs WHERE status = 'pending' AND next_at <= $1 AND id IN (${placeholders(chosen.length, 3)})
+      SELECT sequence FROM runs WHERE status = 'pending' AND next_at <= $1 AND ${isFree(database)}
+      AND id IN (${placeholders(chosen.length, 3)})
       ORDER BY next_at, sequence ${dialect.forUpdateSkipLocked}
     )
-    UPDATE runs SET attempts = attempts + 1, next_at = $2, last_error = NULL
+    UPDATE runs SET attempts = attempts + 1, next_at = $2, last_error = NULL, leased_until = ${dialect.now} + ${lease}
     WHERE sequence IN (SELECT sequence FROM due) RETURNING *`,
-    [times.now, times.until, ...chosen],
+    [now, now + lease, ...chosen],
   )
 }
+
+/** No process has claimed it, or the lease is over. */
+const isFree = ({ dialect }: Database) => `COALESCE(leased_until, 0) <= ${dialect.now}`
 
 const without = (column: string, count: number, first: number) =>
   count === 0 ? '' : `AND ${column} NOT IN (${placeholders(count, first)})`
@@ -125,9 +131,17 @@ const placeholders = (count: number, first: number) =>
 /** Makes runs due whose process ended while it tried them. Only where no other process can be trying them. */
 export async function releaseLeases(query: Query, now: number): Promise<void> {
   await query(
-    `UPDATE runs SET next_at = $1
+    `UPDATE runs SET next_at = $1, leased_until = NULL
     WHERE status = 'pending' AND attempts > 0 AND last_error IS NULL AND next_at > $2`,
     [now, now],
+  )
+}
+
+/** Gives back a run whose attempt was cut short: it is due at once, for whoever claims it. */
+export async function releaseRun(query: Query, { id, attempts }: Run, now: number): Promise<void> {
+  await query(
+    `UPDATE runs SET next_at = $1, leased_until = NULL WHERE id = $2 AND status = 'pending' AND attempts = $3`,
+    [now, id, attempts],
   )
 }
 
@@ -142,7 +156,10 @@ export async function nextDueAfter(query: Query, time: number): Promise<number |
 
 /** Records that the webhook has answered with a 2xx, whatever else became of the run in the meantime. */
 export async function markDelivered(query: Query, id: string): Promise<void> {
-  await query(`UPDATE runs SET status = 'delivered', next_at = NULL, last_error = NULL WHERE id = $1`, [id])
+  await query(
+    `UPDATE runs SET status = 'delivered', next_at = NULL, last_error = NULL, leased_until = NULL WHERE id = $1`,
+    [id],
+  )
 }
 
 /**
@@ -155,7 +172,7 @@ export async function markFailedAttempt(
   { error, nextAt }: { error: string; nextAt: number | undefined },
 ): Promise<void> {
   await query(
-    `UPDATE runs SET status = $1, next_at = $2, last_error = $3
+    `UPDATE runs SET status = $1, next_at = $2, last_error = $3, leased_until = NULL
     WHERE id = $4 AND status = 'pending' AND attempts = $5`,
     [nextAt === undefined ? 'failed' : 'pending', nextAt ?? null, error, id, attempts],
   )

@@ -43,7 +43,7 @@ export function createControls(options: ControlsOptions): Controls {
   const idle = () => Promise.race([delivery.idle(), closed])
   return {
     async health() {
-      const [counts] = await query<{ contacts: number; events: number }>(
+      const [counts] = await database.probe<{ contacts: number; events: number }>(
         'SELECT (SELECT COUNT(*) FROM contacts) AS contacts, (SELECT COUNT(*) FROM events) AS events',
       )
       const { contacts = 0, events = 0 } = counts ?? {}
@@ -67,7 +67,7 @@ export function createControls(options: ControlsOptions): Controls {
       const contacts = await listContacts(query, parseObject(filter, contactsShape, 'contacts'))
       return contacts.map(showEventContact)
     },
-    events: async (filter = {}) => listEvents(query, parseObject(filter, eventsShape, 'events')),
+    events: async (filter = {}) => listEvents(database, parseObject(filter, eventsShape, 'events')),
     followEvents: (filter, signal) => stream.followEvents(parseObject(filter, followShape, 'followEvents'), signal),
     runs: async (filter = {}) => listRuns(query, parseObject(filter, runsShape, 'runs')),
     outbox: async (filter = {}) => listOutbox(query, parseObject(filter, outboxShape, 'outbox')),

@@ -177,7 +177,8 @@ function describeEndpoints() {
 async function checkHealth(controls: Controls) {
   try {
     return await controls.health()
-  } catch {
+  } catch (error) {
+    if (error instanceof Refusal) throw error
     throw new Refusal(503, 'The database cannot be reached: check that it runs and that the sandbox may connect to it')
   }
 }

@@ -1,4 +1,4 @@
-import type { Database, Query } from '../storage/database.ts'
+import type { Database, Dialect, Query } from '../storage/database.ts'
 import type { EventType, SandboxEvent } from './event.ts'
 import { type EventRow, toEvent } from './event-rows.ts'
 
@@ -12,21 +12,43 @@ export interface EventFilter {
   limit?: number
 }
 
-/** How many of the newest sequence numbers are read again: on PostgreSQL one can be committed after a higher one. */
-const reread = 256
-
-/** How many events are read at a time; more than `reread`, so that reading moves on. */
+/** How many events are read at a time. */
 const batch = 1000
+
+/** What events are read from. */
+type Source = Pick<Database, 'query' | 'dialect'>
 
 /** Takes the filter's type and company as its first two values; NULL for any. */
 const wanted = 'type = COALESCE($1, type) AND company = COALESCE($2, company)'
 
-/** Lists events, the oldest first: at most 1000 unless the filter says otherwise. */
-export async function listEvents(query: Query, filter: EventFilter = {}): Promise<SandboxEvent[]> {
-  const { after = 0, type = null, company = null, limit = 1000 } = filter
+/**
+ * Lists events, the oldest first: at most 1000 unless the filter says otherwise. Events of writes under way hold back
+ * those with higher numbers, so that whoever goes on after the last one misses none.
+ */
+export async function listEvents(source: Source, filter: EventFilter = {}): Promise<SandboxEvent[]> {
+  return readEvents(source.query, filter, await readLast(source))
+}
+
+/** The highest number that is stored and after which no lower one can come; 0 where there is none. */
+async function readLast({ query, dialect }: Source): Promise<number> {
+  const [row] = await query<{ last: number | null }>(lastStatements[dialect.name])
+  return row?.last ?? 0
+}
+
+const lastStatements: Record<Dialect['name'], string> = {
+  sqlite: 'SELECT MAX(sequence) AS last FROM events',
+  // MATERIALIZED: calling it once per row would be slow.
+  postgres: `WITH settled AS MATERIALIZED (SELECT settled_events() AS number)
+    SELECT (SELECT MAX(sequence) FROM events WHERE sequence <= settled.number) AS last FROM settled`,
+}
+
+/** The events that a filter wants, up to a number. */
+async function readEvents(query: Query, filter: EventFilter, last: number): Promise<SandboxEvent[]> {
+  const { after = 0, type = null, company = null, limit = batch } = filter
+  if (last <= after) return []
   const rows = await query<EventRow>(
-    `SELECT * FROM events WHERE ${wanted} AND sequence > $3 ORDER BY sequence LIMIT $4`,
-    [type, company, after, limit],
+    `SELECT * FROM events WHERE ${wanted} AND sequence > $3 AND sequence <= $4 ORDER BY sequence LIMIT $5`,
+    [type, company, after, last, limit],
   )
   return rows.map(toEvent)
 }
@@ -34,8 +56,7 @@ export async function listEvents(query: Query, filter: EventFilter = {}): Promis
 /** The events of a database as they happen. */
 export interface EventStream {
   /**
-   * Gives the events after `after` (default: all) that have happened, then each as it happens, none twice. They come
-   * in order, but on PostgreSQL those of writes at the same time may come in another order than their numbers. Ends
+   * Gives the events after `after` (default: all) that have happened, then each as it happens: once and in order. Ends
    * with the signal or when the stream is closed; throws where the database cannot be reached.
    */
   followEvents(filter: Omit<EventFilter, 'limit'>, signal: AbortSignal): AsyncIterable<SandboxEvent>
@@ -53,7 +74,7 @@ export function createEventStream(options: { database: Database; pollInterval?: 
 
   async function* followEvents(filter: Omit<EventFilter, 'limit'>, signal: AbortSignal): AsyncGenerator<SandboxEvent> {
     const ended = () => closed || signal.aborted
-    const readNew = createReader(database.query, filter)
+    const readNew = createReader(database, filter)
     while (!ended()) {
       const heard = bell.rings()
       const { events, more } = await readNew().catch((error: unknown) => {
@@ -107,39 +128,16 @@ function createBell(pollInterval: number) {
   }
 }
 
-/**
- * Reads what has been committed since the last time, and says whether there may be more. It remembers the ids of the
- * newest numbers rather than a number alone: so it finds numbers that show late, and gives none again that a restored
- * snapshot brings back.
- */
-function createReader(query: Query, filter: Omit<EventFilter, 'limit'>) {
-  const { after = 0, type = null, company = null } = filter
-  let from = after
-  const seen = new Map<string, number>()
-
-  /** Only reads where there is something to read: the last 256 events are large, their ids are not. */
-  async function readEvents(fresh: readonly { sequence: number; id: string }[]): Promise<SandboxEvent[]> {
-    const [first, last] = [fresh[0], fresh.at(-1)]
-    if (!first || !last) return []
-    const rows = await query<EventRow>(
-      `SELECT * FROM events WHERE ${wanted} AND sequence >= $3 AND sequence <= $4 ORDER BY sequence`,
-      [type, company, first.sequence, last.sequence],
-    )
-    const ids = new Set(fresh.map(({ id }) => id))
-    return rows.filter(({ id }) => ids.has(id)).map(toEvent)
-  }
-
+/** Reads what has been committed since the last time, and says whether there may be more. */
+function createReader(source: Source, filter: Omit<EventFilter, 'limit'>) {
+  let after = filter.after ?? 0
   return async (): Promise<{ events: SandboxEvent[]; more: boolean }> => {
-    // All events, not only those wanted: else the unwanted ones would be gone through again and again.
-    const rows = await query<{ sequence: number; id: string }>(
-      'SELECT sequence, id FROM events WHERE sequence > $1 ORDER BY sequence LIMIT $2',
-      [from, batch],
-    )
-    const fresh = rows.filter(({ id }) => !seen.has(id))
-    for (const { id, sequence } of fresh) seen.set(id, sequence)
-    // Numbers keep rising over a reset or restore, so it never has to go back further.
-    from = Math.max(from, (rows.at(-1)?.sequence ?? 0) - reread)
-    for (const [id, sequence] of seen) if (sequence <= from) seen.delete(id)
-    return { events: await readEvents(fresh), more: rows.length === batch }
+    const last = await readLast(source)
+    const events = await readEvents(source.query, { ...filter, after, limit: batch }, last)
+    const more = events.length === batch
+    // Unwanted events are passed over, too: else they would be gone through again and again. Numbers keep rising over
+    // a reset or restore, so it never has to go back.
+    after = Math.max(after, more ? (events.at(-1)?.sequence ?? 0) : last)
+    return { events, more }
   }
 }

@@ -28,6 +28,15 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
     })
   })
 
+  test('an email of 320 characters is taken, a longer one refused', async () => {
+    const { upsert, update } = await openContacts(await createLocation())
+    const email = (length: number) => `${'è'.repeat(length - 12)}@example.com`
+    const { id } = (await upsert({ email: email(320) })).body
+    const long = { status: 422, details: [{ field: 'email', message: expect.stringContaining('at most 320') }] }
+    await expect(upsert({ email: email(321) })).rejects.toMatchObject(long)
+    await expect(update(id, { email: email(3000) })).rejects.toMatchObject(long)
+  })
+
   test('an update changes what was sent and keeps everything else', async () => {
     const { upsert, update, events } = await openContacts(await createLocation())
     const { id } = (await upsert({ ...anna, marketingConsent: { email: true, whatsapp: false } })).body

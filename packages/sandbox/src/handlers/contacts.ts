@@ -4,7 +4,8 @@ import { recordEvents } from '../automations/record-events.ts'
 import { listContactEvents } from '../contacts/contact-events.ts'
 import { findContactByEmail, insertContact, lockContact, updateContact } from '../contacts/contact-rows.ts'
 import { matchContact, refuseTaken } from '../contacts/match-contact.ts'
-import { applyUpdate, emptyContact, type StoredContact, showContact } from '../contacts/stored-contact.ts'
+import { refuseLongEmail } from '../contacts/refuse-long.ts'
+import { applyUpdate, emailKey, emptyContact, type StoredContact, showContact } from '../contacts/stored-contact.ts'
 import type { NewEvent } from '../events/event.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { type Query, UniqueViolation } from '../storage/database.ts'
@@ -16,10 +17,12 @@ const writeAttempts = 5
 /** Carry out the operations on contacts. Every write stores its events in the same transaction. */
 export const contactHandlers = defineHandlers({
   async upsertContact({ body }, context) {
-    const { id, phone } = await writeContact(context, async (query) => {
+    refuseLongEmail(body)
+    const work = async (query: Query) => {
       const before = await matchContact(query, body, context)
       return before ? changeContact(query, before, { body, context }) : createContact(query, body, context)
-    })
+    }
+    const { id, phone } = await writeContact(context, work, body.email && `${context.company} ${emailKey(body.email)}`)
     return { status: 200, body: { id, phone } }
   },
 
@@ -30,38 +33,47 @@ export const contactHandlers = defineHandlers({
   },
 
   async updateContactById({ path, body }, context) {
-    const { id, phone } = await writeContact(context, async (query) => {
+    refuseLongEmail(body)
+    const work = async (query: Query) => {
       const before = await lockContact(query, context.database, { company: context.company, id: path.id })
       if (!before) throw contactNotFound()
       await refuseTaken(query, before, body)
       return changeContact(query, before, { body, context })
-    })
+    }
+    const { id, phone } = await writeContact(context, work, turnOf(context, path.id))
     return { status: 200, body: { id, phone } }
   },
 
   async deleteContact({ path }, context) {
-    await context.database.transaction(async (query) => {
+    const work = async (query: Query) => {
       const before = await lockContact(query, context.database, { company: context.company, id: path.id })
       if (!before || before.deleted) throw contactNotFound()
       const after = { ...before, deleted: true }
       await updateContact(query, before, after)
       await record(query, listContactEvents(before, after), context)
-    })
+    }
+    await context.database.transaction(work, { turn: turnOf(context, path.id) })
     return { status: 204, body: undefined }
   },
 })
 
 /** Runs work again where a concurrent writer took the email or phone between its look and its write. */
-async function writeContact<T>({ database }: Context, work: (query: Query) => Promise<T>): Promise<T> {
+async function writeContact<T>(
+  { database }: Context,
+  work: (query: Query) => Promise<T>,
+  turn: string | undefined,
+): Promise<T> {
   for (let attempt = 1; attempt <= writeAttempts; attempt++) {
     try {
-      return await database.transaction(work)
+      return await database.transaction(work, turn === undefined ? {} : { turn })
     } catch (error) {
       if (!(error instanceof UniqueViolation)) throw error
     }
   }
   throw new Refusal(409, 'Other requests kept giving this email or phone to a contact. Nothing was changed; try again.')
 }
+
+const turnOf = ({ company }: Context, id: number) => `${company} ${id}`
 
 async function createContact(query: Query, body: ContactUpdate, context: Context): Promise<StoredContact> {
   const after = await insertContact(query, applyUpdate(emptyContact(context.company), body))

@@ -15,6 +15,12 @@ const plan = {
 } as const
 
 describe.each(eachDatabase)('%s', (_, createLocation) => {
+  test('a key of 255 characters is taken, a longer one refused', async () => {
+    const { create } = fieldsOf(await createContext(await createLocation()))
+    expect(await create({ ...nickname, key: 'K'.repeat(255) })).toMatchObject({ status: 201 })
+    await expect(create({ ...nickname, key: 'K'.repeat(256) })).rejects.toMatchObject({ status: 422 })
+  })
+
   test('fields are listed in the order they were created', async () => {
     const { list, create } = fieldsOf(await createContext(await createLocation()))
     expect(await list()).toEqual({ status: 200, body: { data: [] } })

@@ -16,6 +16,9 @@ type FieldRow = {
   source: string
 }
 
+/** How many characters a field's key has at most, the same on every database: PostgreSQL indexes no long ones. */
+const maxKeyLength = 255
+
 /** What answers call the category of fields without one. */
 const uncategorized = 'uncategorized'
 
@@ -36,6 +39,10 @@ export const customFieldHandlers = defineHandlers({
     if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(body.key)) {
       const message =
         'expected letters A to Z, digits and underscores, a letter first, such as FAVORITE_COLOR; found others'
+      throw violation(422, [{ field: 'key', message }])
+    }
+    if (body.key.length > maxKeyLength) {
+      const message = `expected at most ${maxKeyLength} characters, a limit of the sandbox; found ${body.key.length}`
       throw violation(422, [{ field: 'key', message }])
     }
     const key = body.key.toUpperCase()

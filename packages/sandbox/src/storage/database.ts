@@ -15,8 +15,19 @@ export interface Dialect {
   forUpdate: string
   /** The same, but leaves out rows that another writer holds. */
   forUpdateSkipLocked: string
+  /** The database's own time, in whole milliseconds since 1970. */
+  now: string
   /** The type of a column that numbers its rows from 1, never reusing a number. */
   serial: string
+}
+
+/** How a transaction is run. */
+export interface TransactionOptions {
+  /**
+   * What it is about to lock, such as one contact. Transactions of this process with the same turn run one after the
+   * other, so that those that wait for each other need one connection and leave the rest to others.
+   */
+  turn?: string
 }
 
 /** A database that holds a sandbox's state. The schema is up to date when it opens. */
@@ -29,8 +40,13 @@ export interface Database {
    * wrote would survive the end of this process. Where another writer was in the way, work runs again, so it must not
    * do anything but query; it awaits nothing else, because SQLite has one writer and others wait for it.
    */
-  transaction<T>(work: (query: Query) => Promise<T>): Promise<T>
-  /** Waits for transactions under way, then closes. */
+  transaction<T>(work: (query: Query) => Promise<T>, options?: TransactionOptions): Promise<T>
+  /**
+   * Runs one statement that reads, on a connection of its own: however busy the others are. Rejects where the database
+   * cannot be used, also where the last write has failed for want of room or rights.
+   */
+  probe: Query
+  /** Waits for transactions under way, at most 8 seconds, then closes. */
   close(): Promise<void>
 }
 

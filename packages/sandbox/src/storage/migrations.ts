@@ -1,5 +1,37 @@
 import type { Migration } from './migrate.ts'
 
+/** The first 24 bits of the advisory locks by which writers announce events. The number is arbitrary but fixed. */
+const announcement = 0x5b0e7c
+
+/**
+ * On PostgreSQL a number can be committed after a higher one. So every statement that stores events first takes a
+ * shared lock, until its transaction ends, that carries the highest number given out so far: its own will be higher.
+ * `settled_events()` is the number up to which nothing can come any more: the highest that was given out before it
+ * looked at the locks, or what the lowest of these carries. Writers never wait for each other or for a reader, and a
+ * lock ends with its session, however that ends. VOLATILE, as is the default: it looks anew with each statement.
+ */
+const settledEvents: readonly string[] = [
+  `CREATE FUNCTION announce_events() RETURNS trigger LANGUAGE plpgsql AS $body$
+  BEGIN
+    PERFORM pg_advisory_xact_lock_shared(
+      (${announcement}::BIGINT << 40) | (last_value - CASE WHEN is_called THEN 0 ELSE 1 END)
+    ) FROM events_sequence_seq;
+    RETURN NULL;
+  END $body$`,
+  `CREATE TRIGGER announce_events BEFORE INSERT ON events FOR EACH STATEMENT EXECUTE FUNCTION announce_events()`,
+  `CREATE FUNCTION settled_events() RETURNS BIGINT LANGUAGE plpgsql AS $body$
+  DECLARE
+    given_out BIGINT;
+    announced BIGINT;
+  BEGIN
+    SELECT last_value - CASE WHEN is_called THEN 0 ELSE 1 END INTO given_out FROM events_sequence_seq;
+    SELECT MIN(((classid::BIGINT & 255) << 32) | objid::BIGINT) INTO announced FROM pg_locks
+    WHERE locktype = 'advisory' AND objsubid = 1 AND classid::BIGINT >> 8 = ${announcement}
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database());
+    RETURN LEAST(given_out, announced);
+  END $body$`,
+]
+
 /**
  * The schema, one step after the other. A step that has been released never changes; a new one is added below it.
  * JSON is text and truth values are 0 or 1, so that the same statements run on both databases.
@@ -76,5 +108,15 @@ export const migrations: readonly Migration[] = [
       )`,
       'CREATE INDEX messages_template ON messages (company, channel, template)',
     ],
+  },
+  {
+    name: '002-settled-events',
+    // SQLite has one writer at a time: numbers are committed in their order.
+    statements: ({ name }) => (name === 'sqlite' ? [] : settledEvents),
+  },
+  {
+    name: '003-leases',
+    // In the database's time, in milliseconds since 1970: processes that share it have clocks of their own.
+    statements: () => ['ALTER TABLE runs ADD COLUMN leased_until BIGINT'],
   },
 ]

@@ -1,34 +1,57 @@
-import { stat } from 'node:fs/promises'
+import { access, constants, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import type { Database } from './database.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
+import { type DatabaseUnavailable, reasonOf } from './unavailable.ts'
+import { watchDatabase } from './watch-database.ts'
 
 const expected = 'Expected :memory:, the path of a SQLite file, or postgres://user:password@host:port/database'
+
+/** What goes with a database that is open. */
+export interface OpenOptions {
+  /** Hears of what the database has failed of; default: nobody does. */
+  report?: (failure: DatabaseUnavailable) => void
+}
 
 /**
  * Opens a database and brings its schema up to date. The location is `:memory:`, the path of a SQLite file (created
  * where there is none), or a `postgres://` URL. Throws where it cannot be opened, or the file is already open, saying
  * what to do.
  */
-export async function openDatabase(location: string): Promise<Database> {
+export async function openDatabase(location: string, options: OpenOptions = {}): Promise<Database> {
+  const { report = () => undefined } = options
+  const { database, lock } = await open(location)
+  return watchDatabase(await upToDate(database, lock), report)
+}
+
+async function open(location: string): Promise<{ database: Database; lock?: string }> {
   // Each kind is loaded when it is asked for: older versions of Node have no `node:sqlite`, but a message to show.
   if (/^postgres(ql)?:\/\//i.test(location)) {
     const { openPostgres, migrationLock } = await import('./postgres.ts')
-    return upToDate(await openPostgres(location), migrationLock)
+    return { database: await openPostgres(location), lock: migrationLock }
   }
   if (location === ':memory:') {
     const { openSqlite } = await import('./sqlite.ts')
-    return upToDate(await openSqlite(location))
+    return { database: await openSqlite(location) }
   }
   await checkFile(location)
-  return upToDate(await openFile(location))
+  return { database: await openFile(location) }
 }
+
+/** How often a replica that starts waits for another that migrates, each time for as long as a lock may take. */
+const migrateAttempts = 10
 
 async function upToDate(database: Database, lock?: string): Promise<Database> {
   try {
-    await migrate(database, migrations, lock)
-    return database
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await migrate(database, migrations, lock)
+        return database
+      } catch (error) {
+        if (reasonOf(error) !== 'locked' || lock === undefined || attempt === migrateAttempts) throw error
+      }
+    }
   } catch (error) {
     await database.close()
     throw error
@@ -45,10 +68,20 @@ async function checkFile(path: string): Promise<void> {
   if (found?.isDirectory()) {
     throw new Error(`${path} is a folder, not a SQLite file: name a file in it, such as ${resolve(path, 'sandbox.db')}`)
   }
+  if (found && !(await isWritable(path))) {
+    throw new Error(`${path} is read-only: let this user write to it, or name another file`)
+  }
   const folder = dirname(resolve(path))
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
     throw new Error(`The SQLite file ${path} cannot be created: there is no folder ${folder}. Create it first`)
   }
+}
+
+async function isWritable(path: string): Promise<boolean> {
+  return access(path, constants.W_OK).then(
+    () => true,
+    () => false,
+  )
 }
 
 async function openFile(path: string): Promise<Database> {

@@ -10,7 +10,7 @@ export interface Snapshot {
 }
 
 /** What a column holds; with `?` also `null`. `serial`: the number that the database gives each row. */
-type ColumnType = 'serial' | `${'integer' | 'text' | 'json'}${'' | '?'}`
+export type ColumnType = 'serial' | `${'integer' | 'text' | 'json'}${'' | '?'}`
 
 /** The tables that hold a sandbox's state, with their columns, as the last migration leaves them. */
 export const stateTables: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
@@ -46,6 +46,7 @@ export const stateTables: Readonly<Record<string, Readonly<Record<string, Column
     attempts: 'integer',
     next_at: 'integer?',
     last_error: 'text?',
+    leased_until: 'integer?',
   },
   custom_fields: {
     id: 'serial',
@@ -127,6 +128,10 @@ function parseRow(row: unknown, columns: Readonly<Record<string, ColumnType>>, n
   return Object.fromEntries(values)
 }
 
+/** Columns whose texts are in an index; longer ones than these PostgreSQL does not take. */
+const indexed = /\.(id|email_key|phone|key|template)$/
+const maxIndexed = 640
+
 function parseValue(value: unknown, type: ColumnType, name: string): SqlValue {
   if (value === null && type.endsWith('?')) return null
   if (type === 'serial' || type.startsWith('integer')) {
@@ -137,6 +142,9 @@ function parseValue(value: unknown, type: ColumnType, name: string): SqlValue {
   // PostgreSQL stores neither NUL nor half a character.
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) {
     return refuse(value, name, 'a text without NUL and lone surrogates')
+  }
+  if (indexed.test(name) && value.length > maxIndexed) {
+    return refuse(value.length, name, `a text of at most ${maxIndexed} characters: it is indexed`)
   }
   return type.startsWith('json') && !isJson(value) ? refuse(value, name, 'the JSON text of an object or list') : value
 }

@@ -50,6 +50,15 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     expect(await takeSnapshot(other)).toEqual(seeded)
   })
 
+  test('texts come back as they were, however odd', async () => {
+    await using database = await open(await createLocation())
+    const odd = ['"', '\\', "'", '\n\t\u0001', '😀 è', '', ' ', '12', 'null', '[1]', '\u2028']
+    const rows = odd.map((text, at) => row({ id: at + 1, email: text, email_key: `${at}`, source: text }))
+    const snapshot = snapshotOf(...rows)
+    await restoreSnapshot(database, snapshot)
+    expect((await takeSnapshot(database)).tables.contacts).toMatchObject(rows)
+  })
+
   test('new rows are numbered after those that were restored', async () => {
     await using database = await open(await createLocation())
     await restoreSnapshot(database, snapshotOf(row(), row({ id: 4, email: null, email_key: null })))

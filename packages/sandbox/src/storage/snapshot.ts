@@ -1,6 +1,6 @@
 import { Refusal } from '../exchange/refusal.ts'
-import { type Database, type Dialect, type Query, type SqlValue, UniqueViolation } from './database.ts'
-import { parseSnapshot, type Snapshot, serialColumn, stateTables } from './snapshot-tables.ts'
+import { type Database, type Dialect, type Query, type Row, UniqueViolation } from './database.ts'
+import { type ColumnType, parseSnapshot, type Snapshot, serialColumn, stateTables } from './snapshot-tables.ts'
 
 const tableNames = Object.keys(stateTables)
 
@@ -13,11 +13,26 @@ export function takeSnapshot({ dialect, transaction }: Database): Promise<Snapsh
     await run(query, statements[dialect.name].readOneMoment)
     const tables: Snapshot['tables'] = {}
     for (const table of tableNames) {
-      const columns = Object.keys(stateTables[table] ?? {}).join(', ')
-      tables[table] = await query(`SELECT ${columns} FROM ${table} ORDER BY ${serialColumn(table)}`)
+      tables[table] = await readRows(query, table)
     }
     return { version: 1, tables }
   })
+}
+
+/** How many rows one statement reads: few enough for the time that a statement has. */
+const rowsPerPage = 10_000
+
+async function readRows(query: Query, table: string): Promise<Snapshot['tables'][string]> {
+  const serial = serialColumn(table)
+  const columns = Object.keys(stateTables[table] ?? {}).join(', ')
+  const sql = `SELECT ${columns} FROM ${table} WHERE ${serial} > $1 ORDER BY ${serial} LIMIT ${rowsPerPage}`
+  const pages: Row[][] = []
+  for (let last = 0; ; ) {
+    const page = await query(sql, [last])
+    pages.push(page)
+    if (page.length < rowsPerPage) return pages.flat()
+    last = Number(page.at(-1)?.[serial])
+  }
 }
 
 /**
@@ -31,7 +46,7 @@ export async function restoreSnapshot({ dialect, transaction }: Database, snapsh
     await transaction(async (query) => {
       await run(query, statements[dialect.name].empty)
       for (const [table, rows] of Object.entries(tables)) {
-        await insertRows(query, table, rows)
+        await insertRows(query, dialect.name, { table, rows })
         const numbers = rows.map((row) => Number(row[serialColumn(table)]))
         const last = numbers.reduce((a, b) => Math.max(a, b), 0)
         await run(query, statements[dialect.name].numberAfter(table, last))
@@ -54,6 +69,8 @@ interface SnapshotStatements {
   readOneMoment: readonly string[]
   /** Empty all tables and number their rows from 1, all but events. */
   empty: readonly string[]
+  /** Inserts rows that are given as the JSON text of a list of lists of cells. */
+  insertBatch(table: string, columns: readonly (readonly [name: string, type: ColumnType])[]): string
   /** Number the table's next rows after the last, which has been inserted. */
   numberAfter(table: string, last: number): readonly string[]
 }
@@ -65,14 +82,28 @@ const statements: Record<Dialect['name'], SnapshotStatements> = {
       ...tableNames.map((table) => `DELETE FROM ${table}`),
       ...renumbered.map((table) => `DELETE FROM sqlite_sequence WHERE name = '${table}'`),
     ],
+    insertBatch(table, columns) {
+      const cells = columns.map((_, at) => `value ->> ${at}`)
+      return `${insertInto(table, columns)} SELECT ${cells.join(', ')} FROM json_each($1)`
+    },
     // SQLite goes on after the highest number that was inserted.
     numberAfter: () => [],
   },
   postgres: {
     readOneMoment: ['SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'],
     empty: [`TRUNCATE ${tableNames.join(', ')}`, ...renumbered.map((table) => restartWith(table, 1))],
+    insertBatch(table, columns) {
+      const cells = columns.map(
+        ([, type], at) => `(value ->> ${at})${/^(serial|integer)/.test(type) ? '::BIGINT' : ''}`,
+      )
+      return `${insertInto(table, columns)} SELECT ${cells.join(', ')} FROM json_array_elements($1::JSON)`
+    },
     numberAfter: (table, last) => [renumbered.includes(table) ? restartWith(table, last + 1) : goOnAfter(table, last)],
   },
+}
+
+function insertInto(table: string, columns: readonly (readonly [name: string, type: ColumnType])[]): string {
+  return `INSERT INTO ${table} (${columns.map(([name]) => name).join(', ')})`
 }
 
 /** Unlike setval, this is undone with the transaction. */
@@ -90,16 +121,19 @@ async function run(query: Query, list: readonly string[]): Promise<void> {
   for (const statement of list) await query(statement)
 }
 
-/** Below what either database takes in one statement. */
-const maxValues = 10_000
+/** How many rows one statement inserts: the same text each time, so that it is prepared once. */
+const rowsPerStatement = 1000
 
-async function insertRows(query: Query, table: string, rows: Snapshot['tables'][string]): Promise<void> {
-  const columns = Object.keys(stateTables[table] ?? {})
-  const rowsPerStatement = Math.floor(maxValues / columns.length)
+async function insertRows(
+  query: Query,
+  name: Dialect['name'],
+  { table, rows }: { table: string; rows: Snapshot['tables'][string] },
+): Promise<void> {
+  const columns = Object.entries(stateTables[table] ?? {})
+  const sql = statements[name].insertBatch(table, columns)
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
+    // One value for all: binding as many as there are cells takes longer the more there are.
     const batch = rows.slice(start, start + rowsPerStatement)
-    const tuples = batch.map((_, row) => `(${columns.map((_, at) => `$${row * columns.length + at + 1}`).join(', ')})`)
-    const values: SqlValue[] = batch.flatMap((row) => columns.map((column) => row[column] ?? null))
-    await query(`INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')}`, values)
+    await query(sql, [JSON.stringify(batch.map((row) => columns.map(([column]) => row[column] ?? null)))])
   }
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { type Database, type Dialect, type Row, type SqlValue, UniqueViolation } from './database.ts'
+import { type Database, type Dialect, type Query, type Row, type SqlValue, UniqueViolation } from './database.ts'
 import { createCommitQueue, whenFree } from './sqlite-commit-queue.ts'
 import { ofShape, runWork } from './transaction-query.ts'
 
@@ -8,6 +8,7 @@ const dialect: Dialect = {
   // There is one writer at a time, so rows need no locks.
   forUpdate: '',
   forUpdateSkipLocked: '',
+  now: "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
   serial: 'INTEGER PRIMARY KEY AUTOINCREMENT',
 }
 
@@ -31,10 +32,12 @@ export async function openSqlite(location: string): Promise<Database> {
   const run = createRun(connection)
   const queue = createCommitQueue(connection)
   let closing: Promise<void> | undefined
+  const query: Query = <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
+    queue.add(async () => ofShape<R>(run(sql, values)))
   return {
     dialect,
-    query: <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
-      queue.add(async () => ofShape<R>(run(sql, values))),
+    query,
+    probe: query,
     transaction: (work) => queue.add(() => runWork(run, work)),
     close() {
       closing ??= queue.end().then(() => connection.close())
