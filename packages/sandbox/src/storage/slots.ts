@@ -14,6 +14,7 @@ export interface SlotsOptions {
 export interface Slots {
   /** Takes a slot; throws `DatabaseUnavailable` where too many wait or it takes too long. */
   take(): Promise<void>
+  /** Gives a slot back, to whoever waits longest. */
   giveBack(): void
   /** Gives one back and makes do, for so many milliseconds, with as many as are held then, but at least one. */
   giveUp(milliseconds: number): void
