@@ -5,7 +5,7 @@ import { execa } from 'execa'
  * ended, with all that it has started, when this process ends, when `cancelSignal` says so, or after ten minutes: a
  * hanging network must not hang a release.
  */
-export const run = execa({ stdin: 'ignore', all: true, timeout: 600_000, killDescendants: true, env: untied() })
+export const run = execa({ stdin: 'ignore', all: true, timeout: 1_800_000, killDescendants: true, env: untied() })
 
 /**
  * What differs from this process's environment: nothing ties a program to the repository, the build or the publishing

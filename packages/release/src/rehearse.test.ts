@@ -15,7 +15,7 @@ describe('a release rehearsal', () => {
   beforeAll(async () => {
     before = await readRepository()
     await rehearse({ root, onStep: (step) => steps.push(step) })
-  }, 600_000)
+  }, 1_800_000)
 
   it('tells every step in order, with what came of it and how long it took', () => {
     const parts = steps.map(({ name }) => name.split(':')[0])

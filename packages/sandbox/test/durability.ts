@@ -24,14 +24,26 @@ export async function checkWrites(url: string, { writes, webhooks, found }: Chec
   // Answers when no delivery is due or under way.
   await callSandbox(url, '/_sandbox/clock', { method: 'POST', body: { advance: 0 } })
   const events = await listEvents(url)
-  const { data: runs } = await callSandbox<{ data: Run[] }>(url, '/_sandbox/runs?status=delivered')
-  const delivered = new Set(runs.map(({ event }) => event))
+  const delivered = await listDelivered(url)
   const fields = await readFields(url, new Set(writes.map(({ email }) => email)))
   for (const write of writes) {
     const ids = events.get(`customFields.${write.token}`) ?? []
     if (fields.get(write.email)?.[write.token] !== write.token) found.lost.add(write)
     if (ids.length !== 1) found.eventsMissing.add(write)
     if (ids.length === 0 || !ids.every((id) => webhooks.has(id) && delivered.has(id))) found.webhooksMissing.add(write)
+  }
+}
+
+/** The ids of the events whose webhook is recorded as delivered. */
+async function listDelivered(url: string): Promise<Set<string>> {
+  const events = new Set<string>()
+  for (let after = ''; ; ) {
+    const path = `/_sandbox/runs?status=delivered&limit=1000${after}`
+    const { data } = await callSandbox<{ data: Run[] }>(url, path)
+    for (const { event } of data) events.add(event)
+    const last = data.at(-1)
+    if (!last) return events
+    after = `&after=${last.id}`
   }
 }
 
