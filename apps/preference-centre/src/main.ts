@@ -18,9 +18,7 @@ async function serveSite(): Promise<void> {
   const minimo = createMinimoClient({ ...(sandbox && { apiKey: demoKey, fetch: sandbox.fetch }), retries: 0 })
   const record = openRecord(config.RECORD_FILE)
   const { fetch } = createSite(config, record, log)
-  // Longer than balancers keep an idle connection, 60 s: one that ends here first loses the request that is on its way.
-  const serverOptions = { keepAliveTimeout: 65_000 }
-  const server = serve({ fetch, port: config.PORT, hostname: config.HOST, serverOptions })
+  const server = serve({ fetch, port: config.PORT, hostname: config.HOST, serverOptions: { keepAliveTimeout: 65_000 } })
   await once(server, 'listening').catch(({ message }) => Promise.reject(new Error(`Set another PORT: ${message}`)))
   const stopDelivery = startDelivery(record, minimo, log)
   log.info({ port: config.PORT }, 'serving')
