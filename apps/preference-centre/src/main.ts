@@ -28,6 +28,8 @@ async function serveSite(): Promise<void> {
     await printLinks(config, [String(id)])
   }
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
+  // What is answered from here on keeps no connection open.
+  if ('keepAliveTimeout' in server) server.keepAliveTimeout = 1
   await new Promise((resolve) => server.close(resolve))
   await stopDelivery()
   record.close()

@@ -46,10 +46,10 @@ test.each([1, 2, 3])('readers anywhere, with any cursor, get every event once an
   const random = createRandom(seed)
   const location = await createLocation()
   const replicas = [await open(location), await open(location)] as const
-  let over = false
+  const last = Promise.withResolvers<number>()
   const readers = replicas.flatMap((database) => [
-    poll(database, random, () => over),
-    follow(database, random, () => over),
+    poll(database, random, last.promise),
+    follow(database, random, last.promise),
   ])
   const frozen = await startFrozen(replicas[0])
   const kill = await startDoomed(location)
@@ -68,8 +68,8 @@ test.each([1, 2, 3])('readers anywhere, with any cursor, get every event once an
   await frozen.goOn().catch(() => undefined)
   await kill()
   await Promise.all(writers)
-  over = true
   const stored = await replicas[0].query<{ sequence: number }>('SELECT sequence FROM events ORDER BY sequence')
+  last.resolve(stored.at(-1)?.sequence ?? 0)
   for (const got of await Promise.all(readers)) expect(got).toEqual(stored.map(({ sequence }) => sequence))
 })
 
@@ -125,28 +125,32 @@ async function startDoomed(location: string): Promise<() => Promise<void>> {
   }
 }
 
-/** Lists again and again from the last number, by pages of any size, and once more when it is over. */
-async function poll(database: Database, random: () => number, isOver: () => boolean): Promise<number[]> {
+/** Lists again and again from the last number, by pages of any size, until it has the last one that is stored. */
+async function poll(database: Database, random: () => number, last: Promise<number>): Promise<number[]> {
   const got: number[] = []
-  for (;;) {
-    const last = isOver()
+  while (got.at(-1) !== (await soFar(last))) {
     const page = await listEvents(database, { after: got.at(-1) ?? 0, limit: 1 + Math.floor(random() * 40) })
     got.push(...page.map(({ sequence }) => sequence))
-    if (last && page.length === 0) return got
     if (page.length === 0) await setTimeout(1)
   }
+  return got
 }
 
-/** Follows, leaves after a while and comes back with the last number, until it is over and nothing comes any more. */
-async function follow(database: Database, random: () => number, isOver: () => boolean): Promise<number[]> {
+/** Follows, leaves after a while and comes back with the last number, until it has the last one that is stored. */
+async function follow(database: Database, random: () => number, last: Promise<number>): Promise<number[]> {
   const stream = createEventStream({ database, pollInterval: 2 })
   onTestFinished(() => stream.close())
   const got: number[] = []
-  for (;;) {
-    const last = isOver()
-    const before = got.length
-    const leave = AbortSignal.timeout(last ? 500 : 5 + Math.floor(random() * 40))
-    for await (const { sequence } of stream.followEvents({ after: got.at(-1) ?? 0 }, leave)) got.push(sequence)
-    if (last && got.length === before) return got
+  while (got.at(-1) !== (await soFar(last))) {
+    // In the end it stays: on a slow machine nothing comes as fast as it leaves.
+    const leave = AbortSignal.timeout((await soFar(last)) === null ? 5 + Math.floor(random() * 40) : 60_000)
+    for await (const { sequence } of stream.followEvents({ after: got.at(-1) ?? 0 }, leave)) {
+      got.push(sequence)
+      if (sequence === (await soFar(last))) break
+    }
   }
+  return got
 }
+
+/** What the promise has come to; `null` while it has come to nothing. */
+const soFar = (promise: Promise<number>) => Promise.race([promise, Promise.resolve(null)])
