@@ -12,7 +12,7 @@ import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createFileLocation } from '../test/databases.ts'
 import { startWebhookReceiver } from '../test/webhook-receiver.ts'
-import { demoKey } from './api/authenticate.ts'
+import { demoKey } from './handlers/authenticate.ts'
 import { defaultWhatsappTemplates } from './messages/templates.ts'
 
 const program = fileURLToPath(new URL('cli.ts', import.meta.url))

@@ -2,10 +2,10 @@
 import { readFileSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { operations } from '@minimo/api-types'
-import { demoKey } from './api/authenticate.ts'
 import type { SandboxConfig } from './config/config.ts'
 import { parseConfig, parseKey } from './config/parse-config.ts'
 import { createSandbox } from './create-sandbox.ts'
+import { demoKey } from './handlers/authenticate.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
 
 const usage = `Usage: minimo-sandbox [options]

@@ -3,11 +3,11 @@ import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createFileLocation } from '../test/databases.ts'
 import { type ReceivedWebhook, startWebhookReceiver } from '../test/webhook-receiver.ts'
-import { demoKey } from './api/authenticate.ts'
 import type { Automation } from './automations/match-automations.ts'
 import { demoWebhookSecret } from './automations/webhook.ts'
 import type { SandboxOptions } from './config/config.ts'
 import type { Sandbox } from './create-sandbox.ts'
+import { demoKey } from './handlers/authenticate.ts'
 import { createSandbox, type SandboxEvent } from './index.ts'
 
 const start = Date.UTC(2026, 0, 1)

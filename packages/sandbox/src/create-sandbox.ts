@@ -1,18 +1,19 @@
 import { setMaxListeners } from 'node:events'
-import { createApi } from './api/api.ts'
-import { demoKey } from './api/authenticate.ts'
-import { errorResponse } from './api/error-response.ts'
 import { createDelivery, defaultRetryDelays } from './automations/delivery.ts'
 import { demoWebhookSecret } from './automations/webhook.ts'
 import type { SandboxOptions } from './config/config.ts'
 import { parseOptions } from './config/parse-config.ts'
+import { checkArguments } from './control/check-arguments.ts'
 import { createControlApi } from './control/control-api.ts'
 import type { Controls } from './control/controls.ts'
 import { createControls } from './control/create-controls.ts'
 import { createEventStream } from './events/event-log.ts'
+import { errorResponse } from './exchange/error-response.ts'
 import { controlPrefix, type Handle } from './exchange/exchange.ts'
 import { Refusal } from './exchange/refusal.ts'
 import { createFaults } from './faults/create-faults.ts'
+import { demoKey } from './handlers/authenticate.ts'
+import { createDocumentedApi } from './handlers/documented-api.ts'
 import { handlers } from './handlers/index.ts'
 import { defaultEmailTemplates, defaultWhatsappTemplates } from './messages/templates.ts'
 import { createClock } from './runtime/clock.ts'
@@ -62,16 +63,17 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const company = keys[0]?.company ?? 1
   const controls = createControls({ database, clock, faults, stream, delivery, company, closing: closing.signal })
   const context = { database, now: clock.now, automations, whatsappTemplates, emailTemplates }
-  const answerApi = createApi({
+  const onError = (error: unknown, operation = 'unknown') => reportFailure({ what: 'request', cause: operation, error })
+  const answerApi = createDocumentedApi({
     keys,
     handlers,
     faults,
     context,
     closing: closing.signal,
     strict: options.strict ?? true,
-    onError: (error, operation) => reportFailure({ what: 'request', cause: operation ?? 'unknown', error }),
+    onError,
   })
-  const answerControl = createControlApi({ controls, allow: options.control ?? 'local' })
+  const answerControl = createControlApi({ controls, allow: options.control ?? 'local', onError })
 
   const handle: Handle = async (request) => {
     if (isControl(request.path)) return answerControl(request)
@@ -88,9 +90,9 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const listening = new Set<Listening>()
   delivery.wake()
   return {
-    ...controls,
+    ...checkArguments(controls),
     fetch: createInProcessFetch((request) =>
-      closing.signal.aborted ? Promise.resolve(errorResponse(undefined, closed())) : handle(request),
+      closing.signal.aborted ? Promise.resolve(errorResponse(closed())) : handle(request),
     ),
     async listen(address) {
       if (closing.signal.aborted) throw closed()

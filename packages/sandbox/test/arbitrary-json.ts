@@ -1,4 +1,4 @@
-import type { JsonSchema } from '@minimo/api-types/schemas'
+import { type JsonSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
 import { resolveSchema } from '../src/validation/resolve-schema.ts'
 
@@ -166,7 +166,7 @@ export function arbitraryWrong(schema: JsonSchema): fc.Arbitrary<unknown> {
 
 /** One schema without references and conjunctions. */
 function flatten(schema: JsonSchema): Keywords {
-  const { allOf = [], ...own } = resolveSchema(schema)
+  const { allOf = [], ...own } = resolveSchema(schemas, schema)
   // Sound: the spec's schemas were checked when they were generated.
   const parts: Keywords[] = [...(allOf as JsonSchema[]).map(flatten), own]
   const properties = Object.assign({}, ...parts.map((part) => part.properties))

@@ -1,4 +1,4 @@
-import type { ParameterSchema } from '@minimo/api-types/schemas'
+import { type ParameterSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
 import { resolveSchema } from '../src/validation/resolve-schema.ts'
 import { arbitraryValue, text } from './arbitrary-json.ts'
@@ -64,13 +64,13 @@ const noEmail = [
 ]
 
 function wrongInPath({ schema }: ParameterSchema): fc.Arbitrary<string> {
-  const { type, format } = resolveSchema(schema)
+  const { type, format } = resolveSchema(schemas, schema)
   const ofType = type === 'integer' ? [...noInteger, ...tooLong] : []
   return fc.constantFrom(...notUtf8, ...ofType, ...(format === 'email' ? noEmail : []))
 }
 
 function wrongInQuery({ name, schema }: ParameterSchema, isValid: (value: unknown) => boolean): fc.Arbitrary<string> {
-  const { type } = resolveSchema(schema)
+  const { type } = resolveSchema(schemas, schema)
   const isWrong = (written: string) => {
     // Unlike a path, a query takes what is not UTF-8 for some text.
     const given = new URLSearchParams(`value=${written}`).get('value') ?? ''

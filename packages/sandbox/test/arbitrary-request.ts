@@ -1,7 +1,7 @@
 import { type OperationId, operations } from '@minimo/api-types'
 import { type JsonSchema, type OperationSchema, schemas } from '@minimo/api-types/schemas'
 import fc from 'fast-check'
-import type { SandboxKey } from '../src/api/authenticate.ts'
+import type { SandboxKey } from '../src/handlers/authenticate.ts'
 import { arbitraryValue } from './arbitrary-json.ts'
 import { soundParameters, writeTarget } from './arbitrary-parameters.ts'
 

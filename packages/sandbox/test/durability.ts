@@ -1,6 +1,6 @@
-import { demoKey } from '../src/api/authenticate.ts'
 import type { Run } from '../src/automations/runs.ts'
 import type { SandboxEvent } from '../src/events/event.ts'
+import { demoKey } from '../src/handlers/authenticate.ts'
 
 /** A write that was acknowledged: it set the custom field `token` of the contact with this e-mail to `token`. */
 export interface Write {

@@ -43,13 +43,13 @@ test('a property that no handler knows is found', async () => {
 function listProperties(schema: JsonSchema, examples: readonly unknown[]) {
   const found = new Map<string, { path: Path; schema: JsonSchema }>()
   const visit = (given: JsonSchema, example: unknown, path: Path): void => {
-    const { properties, items, anyOf, oneOf, allOf } = resolveSchema(given)
+    const { properties, items, anyOf, oneOf, allOf } = resolveSchema(schemas, given)
     for (const part of [anyOf, oneOf, allOf].flat()) if (isSchema(part)) visit(part, example, path)
     if (Array.isArray(example) && isSchema(items)) visit(items, example[0], [...path, 0])
     for (const [name, property] of Object.entries(isSchema(properties) ? properties : {})) {
       if (!isSchema(property)) continue
       const here = [...path, name]
-      const { const: only, enum: choices } = resolveSchema(property)
+      const { const: only, enum: choices } = resolveSchema(schemas, property)
       const isFixed = only !== undefined || (Array.isArray(choices) && choices.length === 1)
       if (!isFixed) found.set(here.join('.'), { path: here, schema: property })
       visit(property, isSchema(example) ? example[name] : undefined, here)

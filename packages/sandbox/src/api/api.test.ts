@@ -6,8 +6,8 @@ import type { SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { createFaults } from '../faults/create-faults.ts'
 import type { FaultRule } from '../faults/fault.ts'
-import { type ApiOptions, createApi } from './api.ts'
-import type { SandboxKey } from './authenticate.ts'
+import type { SandboxKey } from '../handlers/authenticate.ts'
+import { createDocumentedApi, type DocumentedApiOptions } from '../handlers/documented-api.ts'
 
 const key = 'mn-test-secret'
 const authorization = `Bearer ${key}`
@@ -17,7 +17,7 @@ const type = 'application/json'
 interface Call {
   operation: string
   company: number
-  input: { path: unknown; query: unknown; body: unknown }
+  input: { path: unknown; query: unknown; header: unknown; body: unknown }
 }
 
 interface Setup {
@@ -51,10 +51,10 @@ function createTestApi({
   const handlers = Object.fromEntries(Object.entries(schemas.operations).map(([id, spec]) => [id, answers(id, spec)]))
   // Sound: the handlers answer with the spec's examples, and use nothing of the context but the company.
   const stubs: unknown = { handlers, context: {} }
-  const made = stubs as Pick<ApiOptions, 'handlers' | 'context'>
+  const made = stubs as Pick<DocumentedApiOptions, 'handlers' | 'context'>
   const { signal } = closing
   const onError = (error: unknown) => errors.push(error)
-  const handle = createApi({ keys, ...made, faults: createFaults(rules), closing: signal, strict, onError })
+  const handle = createDocumentedApi({ keys, ...made, faults: createFaults(rules), closing: signal, strict, onError })
   const send = async (request: Partial<SandboxRequest>): Promise<Answer> => {
     const response = await handle({ ...defaults, ...request })
     return { ...response, json: typeof response.body === 'string' ? JSON.parse(response.body) : undefined }
@@ -98,7 +98,7 @@ it('a valid request reaches its handler decoded and typed, for the company of it
     {
       operation: 'updateContactById',
       company: 7,
-      input: { path: { id: 42 }, query: {}, body: { email: 'anna@example.com' } },
+      input: { path: { id: 42 }, query: {}, header: {}, body: { email: 'anna@example.com' } },
     },
   ])
 })

@@ -1,92 +1,103 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
-import { type OperationId, operations } from '@minimo/api-types'
-import { type OperationSchema, schemas } from '@minimo/api-types/schemas'
+import type { OperationSchema } from '@minimo/api-types/schemas'
 import { decodeBody } from '../exchange/decode-body.ts'
+import { errorResponse, json } from '../exchange/error-response.ts'
 import type { Handle, SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
+import type { HandlersOf, Input } from '../exchange/handler.ts'
 import { Refusal } from '../exchange/refusal.ts'
-import { applyFault } from '../faults/apply-fault.ts'
-import type { Faults } from '../faults/fault.ts'
-import { faultHeader, parseFaultHeader } from '../faults/parse-fault-header.ts'
-import type { Context, Handlers, Input } from '../handlers/handler.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
-import { authorize, createAuthenticator, type SandboxKey } from './authenticate.ts'
 import { allowPreflight, isPreflight, shareAnswer } from './cross-origin.ts'
-import { errorResponse, json } from './error-response.ts'
+import type { Description } from './description.ts'
+import { documentedError } from './documented-error.ts'
 import { createJudge, type JudgeUnknown } from './judge-unknown.ts'
 import { compileBody, type ReadBody } from './read-body.ts'
 import { compileParameters, type ReadParameters } from './read-parameters.ts'
-import { createRouter, type Match, type Router } from './router.ts'
+import { createRouter, type Match } from './router.ts'
 
-/** What the API is made of. */
-export interface ApiOptions {
-  /** Who may call. */
-  keys: readonly SandboxKey[]
+/** What an API is made of. */
+export interface ApiOptions<Types, Context> {
+  description: Description<keyof Types & string>
   /** What carries the operations out. */
-  handlers: Handlers
-  /** What goes wrong on purpose; a fault in the header `sandbox-fault` takes the place of the rules for its call. */
-  faults: Faults
-  /** What handlers act on; the company comes from the key. */
-  context: Omit<Context, 'company'>
-  /** Ends the latency of faults, so that what waits is answered before the sandbox closes. */
-  closing: AbortSignal
-  /** Whether names that the spec does not know are refused; otherwise they are dropped, and a header tells of it. */
+  handlers: HandlersOf<Types, Context>
+  /**
+   * Decides whether a request may do what asks for this security, and makes the context of its handler. Throws a
+   * `Refusal` otherwise.
+   */
+  admit(request: SandboxRequest, security: OperationSchema['security']): Context
+  /** Whether names that the description does not know are refused; otherwise they are dropped, and a header tells of it. */
   strict: boolean
+  /** Whether pages of other origins may read the answers. */
+  isShared: boolean
+  /** Comes between a request and its answer, such as with a fault; `run` never rejects. Default: nothing does. */
+  intervene?: (
+    request: SandboxRequest,
+    operation: keyof Types & string,
+    run: () => Promise<SandboxResponse>,
+  ) => Promise<SandboxResponse>
   /** Hears of errors that are no refusals, answered with a 500; default: nobody does. */
-  onError?: (error: unknown, operation: OperationId | undefined) => void
+  onError?: (error: unknown, operation: (keyof Types & string) | undefined) => void
 }
 
-/** What reads one operation's requests. */
+/** What reads one operation's requests, and the media type of each of its answers. */
 interface Reading {
   readParameters: ReadParameters
   readBody: ReadBody
+  types: ReadonlyMap<number, string>
 }
 
 /**
- * Answers requests as the spec says: finds the operation, then checks the key, its permissions, the parameters and the
- * body, then lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
+ * Answers requests as a description says: finds the operation, then checks who calls, the parameters and the body, then
+ * lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
  */
-export function createApi({ keys, handlers, faults, context, closing, strict, onError }: ApiOptions): Handle {
-  const router = createRouter<OperationId>(operations)
-  const authenticate = createAuthenticator(keys)
-  const findReading = createReadings()
+export function createApi<Types, Context>(options: ApiOptions<Types, Context>): Handle {
+  type Id = keyof Types & string
+  const { description, handlers, admit, strict, isShared, intervene, onError } = options
+  const { operations, schemas } = description
+  const router = createRouter<Id>(operations)
+  const findReading = createReadings(description)
   const nextRequestId = createRequestIds()
-  const sleep = (time: number) => setTimeout(time, undefined, { signal: closing }).catch(() => undefined)
 
-  async function perform<Id extends OperationId>(
-    { operation, path }: Match<Id>,
+  async function perform<Operation extends Id>(
+    { operation, path }: Match<Operation>,
     request: SandboxRequest,
     judge: JudgeUnknown,
   ): Promise<SandboxResponse> {
-    const key = authenticate(request.headers.authorization)
-    authorize(key, schemas.operations[operation].security)
-    const { readParameters, readBody } = await findReading(operation)
-    const parameters = readParameters({ path, query: request.query }, judge)
+    const context = admit(request, schemas.operations[operation].security)
+    const { readParameters, readBody, types } = await findReading(operation)
+    const { query, headers } = request
+    const parameters = readParameters({ path, query, headers }, judge)
+    const given = { ...parameters, body: readBody(await decodeBody(request), judge) }
     // Sound: the input has passed the schemas that its type is generated from.
-    const input = { ...parameters, body: readBody(await decodeBody(request), judge) } as Input<Id>
-    const { status, body } = await handlers[operation](input, { ...context, company: key.company ?? 1 })
-    if (body === undefined) return { status, headers: {} }
-    return { status, headers: { 'content-type': json }, body: JSON.stringify(body) }
+    const reply = await handlers[operation](given as unknown as Input<Types[Operation]>, context)
+    const { status, body } = reply as { status: number; body: unknown }
+    const response = writeReply(status, body, types.get(status) ?? json)
+    // A stream would never end, and nobody reads it.
+    return request.method === 'HEAD' && isStream(body) ? { status, headers: response.headers } : response
   }
 
-  function refuse(error: unknown, operation?: OperationId): SandboxResponse {
-    if (error instanceof Refusal) return errorResponse(operation, error)
+  function refuse(error: unknown, operation?: Id): SandboxResponse {
+    const documented = operation && schemas.operations[operation]
+    if (error instanceof Refusal) return documentedError(schemas, documented, error)
     onError?.(error, operation)
-    return errorResponse(undefined, new Refusal(500, 'The sandbox failed. This is an error of its own.'))
+    return errorResponse(
+      new Refusal(500, 'The sandbox failed. This is an error of its own.', { code: 'internal_error' }),
+    )
   }
 
   async function answer(request: SandboxRequest, judge: JudgeUnknown): Promise<SandboxResponse> {
-    let operation: OperationId | undefined
+    let operation: Id | undefined
     try {
-      if (request.method === 'OPTIONS') return answerOptions(request, router)
+      if (request.method === 'OPTIONS') {
+        if (isShared && isPreflight(request)) return allowPreflight(request)
+        // A browser asks without a key, which only those need that go on.
+        if (!isShared) admit(request, [])
+        return { status: 204, headers: { allow: router.allow(request.path) } }
+      }
       const route = router.find(request.method, request.path)
       operation = route.operation
-      const header = request.headers[faultHeader]
-      const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header, operation)
-      if (!fault) return await perform(route, request, judge)
-      // A refusal is an answer like any other to a fault.
+      // A refusal is an answer like any other to what intervenes.
       const run = () => perform(route, request, judge).catch((error) => refuse(error, operation))
-      return await applyFault(fault, operation, run, { sleep })
+      return intervene ? await intervene(request, route.operation, run) : await run()
     } catch (error) {
       return refuse(error, operation)
     }
@@ -95,33 +106,38 @@ export function createApi({ keys, handlers, faults, context, closing, strict, on
   return async (request) => {
     const unknown = createJudge(strict)
     const response = await answer(request, unknown.judge)
-    const added = { ...shareAnswer(request), ...unknown.headers(), 'x-request-id': nextRequestId() }
-    const headers = { ...response.headers, ...added }
-    const isUnauthorized = response.status === 401
-    return {
-      ...response,
-      headers: isUnauthorized ? { ...headers, 'www-authenticate': 'Bearer realm="Minimo"' } : headers,
-    }
+    const added = { ...(isShared && shareAnswer(request)), ...unknown.headers(), 'x-request-id': nextRequestId() }
+    return { ...response, headers: { ...response.headers, ...added } }
   }
 }
 
-/** Says what a path takes, or lets a browser send what it asks for. Throws a `Refusal` where nothing is at the path. */
-function answerOptions(request: SandboxRequest, router: Router<OperationId>): SandboxResponse {
-  if (isPreflight(request)) return allowPreflight(request)
-  return { status: 204, headers: { allow: router.allow(request.path) } }
+function writeReply(status: number, body: unknown, type: string): SandboxResponse {
+  if (body === undefined) return { status, headers: {} }
+  const headers = { 'content-type': type }
+  if (type === json) return { status, headers, body: JSON.stringify(body) }
+  if (isStream(body)) return { status, headers: { ...headers, 'cache-control': 'no-store' }, body }
+  return { status, headers, body: String(body) }
 }
 
+const isStream = (body: unknown): body is AsyncIterable<string> =>
+  typeof body === 'object' && body !== null && Symbol.asyncIterator in body
+
 /** Prepares reading each operation's requests when its first one comes. */
-function createReadings(): (operation: OperationId) => Reading | Promise<Reading> {
-  const compile = createCheckCompiler()
-  const ready = new Map<OperationId, Reading>()
+function createReadings<Id extends string>({
+  schemas,
+}: Description<Id>): (operation: Id) => Reading | Promise<Reading> {
+  const compile = createCheckCompiler(schemas)
+  const ready = new Map<Id, Reading>()
   return (operation) => ready.get(operation) ?? prepare(operation)
 
-  async function prepare(operation: OperationId): Promise<Reading> {
+  async function prepare(operation: Id): Promise<Reading> {
     const schema: OperationSchema = schemas.operations[operation]
-    const pointer = `/operations/${operation}`
-    const readParameters = await compileParameters(schema, pointer, compile)
-    const reading = { readParameters, readBody: await compileBody(schema, pointer, compile) }
+    const compiling = { root: schemas, pointer: `/operations/${operation}`, compile }
+    const types = Object.entries(schema.responses).map(
+      ([status, content]) => [Number(status), Object.keys(content)[0] ?? json] as const,
+    )
+    const readParameters = await compileParameters(schema, compiling)
+    const reading = { readParameters, readBody: await compileBody(schema, compiling), types: new Map(types) }
     ready.set(operation, reading)
     return reading
   }

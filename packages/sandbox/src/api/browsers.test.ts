@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSandbox } from '../create-sandbox.ts'
-import { demoKey } from './authenticate.ts'
+import { demoKey } from '../handlers/authenticate.ts'
 
 const contacts = '/public/v1/contacts'
 const fields = '/public/v1/custom-fields'

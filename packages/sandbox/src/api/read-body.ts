@@ -1,42 +1,43 @@
 import type { OperationSchema } from '@minimo/api-types/schemas'
-import { maxBodyBytes, type SandboxRequest } from '../exchange/exchange.ts'
-import type { Refusal } from '../exchange/refusal.ts'
-import type { Check, CompileCheck } from '../validation/compile-check.ts'
+import { bodyLimit, type SandboxRequest } from '../exchange/exchange.ts'
+import { Refusal } from '../exchange/refusal.ts'
+import type { Check } from '../validation/compile-check.ts'
 import { fieldName, violation } from '../validation/problem.ts'
 import { escapeToken } from '../validation/resolve-schema.ts'
 import { compileUnknownNames, type FindUnknown } from '../validation/unknown-names.ts'
 import { findHarm, isTooDeep, maxDepth } from './inspect-json.ts'
 import type { JudgeUnknown } from './judge-unknown.ts'
+import type { Compiling } from './read-parameters.ts'
 
 /**
  * Reads the body of a request; throws a `Refusal` where it is not as the spec wants it. What `judge` returns for the keys
  * that the spec does not know counts among what is wrong.
  */
-export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body'>, judge: JudgeUnknown) => unknown
+export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body' | 'path'>, judge: JudgeUnknown) => unknown
 
-/** Prepares reading an operation's body. `pointer` leads to the operation in the spec. */
+/** Prepares reading an operation's body. */
 export async function compileBody(
   { body, responses }: OperationSchema,
-  pointer: string,
-  compile: CompileCheck,
+  { root, pointer, compile }: Compiling,
 ): Promise<ReadBody> {
   if (!body) return () => undefined
   const unreadable = (what: string) => violation('400' in responses ? 400 : 422, [{ field: 'body', message: what }])
+  const tooLarge = (what: string) => ('413' in responses ? new Refusal(413, `body: ${what}`) : unreadable(what))
   const checks = new Map<string, { check: Check; findUnknown: FindUnknown }>()
   for (const [type, { schema }] of Object.entries(body.content)) {
     const check = await compile(`${pointer}/body/content/${escapeToken(type)}/schema`, 'body')
-    checks.set(type, { check, findUnknown: compileUnknownNames(schema) })
+    checks.set(type, { check, findUnknown: compileUnknownNames(root, schema) })
   }
   const types = [...checks.keys()].join(' or ')
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const decode = (bytes: Uint8Array) => decoder.decode(bytes)
 
-  return ({ headers, body: bytes }, judge) => {
+  return ({ headers, body: bytes, path }, judge) => {
     if (bytes.length === 0 && !body.required) return undefined
     if (bytes.length === 0) throw unreadable(`expected ${types}, found no body`)
     const known = checks.get(mediaType(headers['content-type']))
     if (!known) throw unreadable(`expected the content type ${types}, found ${foundType(headers['content-type'])}`)
-    if (bytes === 'too-large') throw unreadable(`expected at most ${maxBodyBytes} bytes, found more`)
+    if (bytes === 'too-large') throw tooLarge(`expected at most ${bodyLimit(path)} bytes, found more`)
     const value = parse(bytes, { decode, unreadable })
     if (isTooDeep(value)) throw unreadable(`expected at most ${maxDepth} levels of nesting, found more`)
     const harm = findHarm(value)

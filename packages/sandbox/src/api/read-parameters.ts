@@ -1,9 +1,9 @@
 import type { JsonSchema, OperationSchema, ParameterSchema } from '@minimo/api-types/schemas'
 import type { Check, CompileCheck } from '../validation/compile-check.ts'
 import { type Problem, violation } from '../validation/problem.ts'
-import { resolveSchema } from '../validation/resolve-schema.ts'
+import { type Root, resolveSchema } from '../validation/resolve-schema.ts'
 import { showName, unknownProblem } from '../validation/unknown-names.ts'
-import { exampleMessage } from './error-response.ts'
+import { exampleMessage } from './documented-error.ts'
 import { findHarm } from './inspect-json.ts'
 import type { JudgeUnknown } from './judge-unknown.ts'
 
@@ -13,12 +13,15 @@ export interface RawParameters {
   path: Readonly<Record<string, string>>
   /** Without the `?`. */
   query: string
+  /** By lower-case name. */
+  headers: Readonly<Record<string, string | undefined>>
 }
 
 /** Parameters decoded and typed. */
 export interface Parameters {
   path: Readonly<Record<string, unknown>>
   query: Readonly<Record<string, unknown>>
+  header: Readonly<Record<string, unknown>>
 }
 
 /**
@@ -34,30 +37,43 @@ interface Reader {
   check: Check
 }
 
+/** Where an operation is described. */
+export interface Compiling {
+  /** The whole description. */
+  root: Root
+  /** Leads to the operation in it. */
+  pointer: string
+  compile: CompileCheck
+}
+
 /**
- * Prepares reading an operation's parameters. `pointer` leads to the operation in the spec. A wrong one is a 400 where
- * the operation documents that, otherwise a 404 in the path and a 422 in the query.
+ * Prepares reading an operation's parameters. A wrong one is a 400 where the operation documents that, otherwise a 404 in
+ * the path and a 422 elsewhere.
  */
 export async function compileParameters(
   operation: OperationSchema,
-  pointer: string,
-  compile: CompileCheck,
+  { root, pointer, compile }: Compiling,
 ): Promise<ReadParameters> {
   const readers = await Promise.all(
     operation.parameters.map(async (parameter, index): Promise<Reader> => {
       const check = await compile(`${pointer}/parameters/${index}/schema`, parameter.name)
-      return { parameter, schema: resolveSchema(parameter.schema), check }
+      return { parameter, schema: resolveSchema(root, parameter.schema), check }
     }),
   )
   const inPath = readers.filter(({ parameter }) => parameter.in === 'path')
   const inQuery = readers.filter(({ parameter }) => parameter.in === 'query')
+  const inHeader = readers.filter(({ parameter }) => parameter.in === 'header')
   const pathStatus = '400' in operation.responses ? 400 : 404
   const queryStatus = '400' in operation.responses ? 400 : 422
   const opening = pathStatus === 404 ? exampleMessage(operation, pathStatus)?.replace(/\.$/, '') : undefined
 
-  return ({ path, query }, judge) => ({
+  return ({ path, query, headers }, judge) => ({
     path: readAll(inPath, ({ name }) => decodeSegment(path[name]), { status: pathStatus, opening }),
     query: readQuery(inQuery, query, { status: queryStatus, judge }),
+    header: readAll(inHeader, ({ name }) => [headers[name.toLowerCase()] ?? []].flat(), {
+      status: queryStatus,
+      opening: undefined,
+    }),
   })
 }
 
@@ -100,9 +116,9 @@ function readAll(
   const values: Record<string, unknown> = {}
   const problems = [...found]
   for (const reader of readers) {
-    const { name, code } = reader.parameter
+    const { code } = reader.parameter
     const read = readOne(reader, find(reader.parameter))
-    if (read.value !== undefined) values[name] = read.value
+    if (read.value !== undefined) values[parameterKey(reader.parameter)] = read.value
     problems.push(...(read.problems ?? []).map((problem) => ({ ...problem, code: code ?? problem.code })))
   }
   const [first, ...others] = problems
@@ -120,8 +136,15 @@ function readOne({ parameter, schema, check }: Reader, given: Given): Read {
   const harm = findHarm(value)
   if (harm) return wrong(harm.message)
   const problems = check(value)
-  return problems.length > 0 ? { problems } : { value }
+  if (problems.length === 0) return { value }
+  // A plus in a query means a space, and a phone begins with one.
+  return text.startsWith(' ') && parameter.in === 'query'
+    ? wrong('begins with a space; write %2B for a plus')
+    : { problems }
 }
+
+/** Handlers get headers by their lower-case names. */
+const parameterKey = ({ name, in: place }: ParameterSchema) => (place === 'header' ? name.toLowerCase() : name)
 
 /** The text as the schema's type wants it; as it is where it cannot be that, for the check to find. */
 function coerce(text: string, { type }: JsonSchema): unknown {

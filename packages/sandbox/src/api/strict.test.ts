@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { createSandbox } from '../create-sandbox.ts'
-import { demoKey } from './authenticate.ts'
+import { demoKey } from '../handlers/authenticate.ts'
 
 /** A sandbox on a port, and what sends JSON to it; it is closed after the test. */
 async function listen(options: { strict?: boolean } = {}) {

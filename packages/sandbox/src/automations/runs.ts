@@ -1,25 +1,9 @@
+import type { components, operations } from '../gen/schema.ts'
 import type { Database, Query } from '../storage/database.ts'
 import { hideCredentials } from './webhook.ts'
 
 /** An automation that an event set off, and what became of telling its webhook. */
-export interface Run {
-  /** Unique; sent as `webhook-id`, the same at every attempt. */
-  id: string
-  /** The automation's name. */
-  automation: string
-  /** The event that set it off. */
-  event: string
-  company: number
-  webhook: string
-  /** `pending` until the webhook has answered with a 2xx; `failed` when the last attempt has failed. */
-  status: 'pending' | 'delivered' | 'failed'
-  /** How often the webhook was tried. */
-  attempts: number
-  /** When it is tried next, ISO 8601; `null` when it is not. */
-  nextAt: string | null
-  /** What went wrong at the last attempt; `null` when nothing did. */
-  lastError: string | null
-}
+export type Run = components['schemas']['Run']
 
 /**
  * The columns that say how a run stands. A pending run that has been tried and has no `last_error` is leased: a process
@@ -38,14 +22,7 @@ type RunRow = {
 }
 
 /** Which runs to list. */
-export interface RunFilter {
-  status?: Run['status']
-  company?: number
-  /** Only those recorded after the run with this id. */
-  after?: string
-  /** At most so many, the oldest first; default 1000. */
-  limit?: number
-}
+export type RunFilter = NonNullable<operations['listRuns']['parameters']['query']>
 
 /** Lists the runs of automations, the oldest first: at most 1000 unless the filter says otherwise. */
 export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Run[]> {

@@ -1,7 +1,7 @@
 import type { WhatsAppTemplate } from '@minimo/api-types'
-import type { SandboxKey } from '../api/authenticate.ts'
 import type { Automation } from '../automations/match-automations.ts'
 import type { FaultRule } from '../faults/fault.ts'
+import type { SandboxKey } from '../handlers/authenticate.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 
 /** What a sandbox can be told in a file as well as in code. Everything has a default. */

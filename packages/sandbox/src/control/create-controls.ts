@@ -9,18 +9,8 @@ import { engage, listOutbox } from '../messages/outbox.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Database } from '../storage/database.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from '../storage/snapshot.ts'
-import { parseObject } from '../validation/parse-object.ts'
+import { maxTime, refuse } from '../validation/parse-object.ts'
 import type { Controls } from './controls.ts'
-import {
-  clockShape,
-  contactsShape,
-  engageShape,
-  eventsShape,
-  followShape,
-  outboxShape,
-  runsShape,
-  seedShape,
-} from './request-shapes.ts'
 
 /** What the controls act on. */
 export interface ControlsOptions {
@@ -35,7 +25,7 @@ export interface ControlsOptions {
   closing: AbortSignal
 }
 
-/** The controls of one sandbox. */
+/** The controls of one sandbox, for who has checked the arguments. */
 export function createControls(options: ControlsOptions): Controls {
   const { database, clock, faults, stream, delivery, company, closing } = options
   const { query } = database
@@ -54,32 +44,25 @@ export function createControls(options: ControlsOptions): Controls {
       faults.reset()
       clock.reset()
     },
-    async seed(options = {}) {
-      const parsed = parseObject(options, seedShape, 'seed')
-      return { contacts: await seedContacts(database, { company, ...parsed }) }
-    },
+    seed: async (options) => ({ contacts: await seedContacts(database, { company, ...options }) }),
     snapshot: () => takeSnapshot(database),
     async restore(snapshot) {
       await restoreSnapshot(database, snapshot)
       delivery.wake()
     },
-    async contacts(filter = {}) {
-      const contacts = await listContacts(query, parseObject(filter, contactsShape, 'contacts'))
-      return contacts.map(showEventContact)
-    },
-    events: async (filter = {}) => listEvents(database, parseObject(filter, eventsShape, 'events')),
-    followEvents: (filter, signal) => stream.followEvents(parseObject(filter, followShape, 'followEvents'), signal),
-    runs: async (filter = {}) => listRuns(query, parseObject(filter, runsShape, 'runs')),
-    outbox: async (filter = {}) => listOutbox(query, parseObject(filter, outboxShape, 'outbox')),
-    async engage(id, what) {
-      const message = parseObject({ id, what }, engageShape, 'engage')
-      return engage(database, message.id, message.what, clock.now())
-    },
+    contacts: async (filter = {}) => (await listContacts(query, filter)).map(showEventContact),
+    events: (filter = {}) => listEvents(database, filter),
+    followEvents: stream.followEvents,
+    runs: (filter) => listRuns(query, filter),
+    outbox: (filter) => listOutbox(query, filter),
+    engage: (id, what) => engage(database, id, what, clock.now()),
     clock: {
       now: clock.now,
       async advance(milliseconds) {
-        const { advance } = parseObject({ advance: milliseconds }, clockShape(clock.now()), 'clock')
-        clock.advance(advance)
+        const most = Math.max(0, Math.floor(maxTime - clock.now()))
+        if (milliseconds > most)
+          refuse(milliseconds, 'advance', `at most ${most}, which leads to the last date there is`)
+        clock.advance(milliseconds)
         delivery.wake()
         await idle()
       },

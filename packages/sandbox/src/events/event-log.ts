@@ -1,16 +1,10 @@
+import type { operations } from '../gen/schema.ts'
 import type { Database, Dialect, Query } from '../storage/database.ts'
-import type { EventType, SandboxEvent } from './event.ts'
+import type { SandboxEvent } from './event.ts'
 import { type EventRow, toEvent } from './event-rows.ts'
 
 /** Which events to list. */
-export interface EventFilter {
-  /** Only those after this sequence number. */
-  after?: number
-  type?: EventType
-  company?: number
-  /** At most so many, the oldest first; default 1000. */
-  limit?: number
-}
+export type EventFilter = NonNullable<operations['listEvents']['parameters']['query']>
 
 /** How many events are read at a time. */
 const batch = 1000

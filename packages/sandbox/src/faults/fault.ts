@@ -29,7 +29,7 @@ export interface FaultRule {
   /** Only calls of this operation; its status must then be one that the spec documents for it, 429 or 5xx. */
   operation?: OperationId
   /** Only the nth call that the rule's operation sees, from 1; a list names several. */
-  nth?: number | readonly number[]
+  nth?: number | number[]
   /** Only so many calls of the rule's operation, 0 to 1, chosen by a generator seeded with `seed`. */
   probability?: number
   /** Default 1. The same seed chooses the same calls. */

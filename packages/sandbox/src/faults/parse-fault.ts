@@ -26,7 +26,7 @@ const retryAfter: Parse<number | string> = (value, name) => {
   return refuse(value, name, 'seconds or a date such as "Wed, 21 Oct 2026 07:28:00 GMT"')
 }
 
-const nth: Parse<number | readonly number[]> = (value, name) => {
+const nth: Parse<number | number[]> = (value, name) => {
   const positive = integer(1)
   if (!Array.isArray(value)) return positive(value, name)
   if (value.length === 0)

@@ -1,7 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { errorResponse } from '../api/error-response.ts'
+import { errorResponse } from '../exchange/error-response.ts'
 import type { SandboxResponse } from '../exchange/exchange.ts'
 import { Refusal } from '../exchange/refusal.ts'
 
@@ -87,7 +87,7 @@ export function refuseTunnel(socket: Duplex): void {
 
 /** Says no more on a connection than this. */
 function endWith(socket: Duplex, refusal: Refusal): void {
-  const { status, headers, body } = errorResponse(undefined, refusal)
+  const { status, headers, body } = errorResponse(refusal)
   const length = Buffer.byteLength(String(body))
   const head = { ...headers, 'content-length': length, connection: 'close' }
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`)

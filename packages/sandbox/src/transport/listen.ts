@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { errorResponse } from '../api/error-response.ts'
+import { errorResponse } from '../exchange/error-response.ts'
 import type { Handle } from '../exchange/exchange.ts'
 import { awaitsContinue, readBody, readHead, refuseHead } from './http-request.ts'
 import { refuseMalformed, refuseTunnel, sendResponse } from './http-response.ts'
@@ -97,7 +97,7 @@ async function answer(handle: Handle, { request, response, closing }: Exchange):
     request.resume()
     const leave = () => undefined
     const isUploading = !request.complete && !awaits
-    return sendResponse(response, errorResponse(undefined, refusal), { closing, isUploading, leave })
+    return sendResponse(response, errorResponse(refusal), { closing, isUploading, leave })
   }
   let isAwaited = !awaits
   const body = await readBody(request, head, () => {

@@ -68,6 +68,10 @@ function describe({ keyword, params, schema, data, message = 'expected another v
       return `expected ${JSON.stringify(schema)}, found ${another(found)}`
     case 'format':
       return `expected ${params.format}, found ${another(found)}`
+    case 'minimum':
+      return `expected at least ${schema}, found less`
+    case 'maximum':
+      return `expected at most ${schema}, found more`
     case 'pattern':
       return `expected text that matches ${params.pattern}, found ${another(found)}`
     default:

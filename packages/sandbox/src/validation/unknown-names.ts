@@ -1,7 +1,7 @@
 import type { JsonSchema } from '@minimo/api-types/schemas'
 import { nearestName } from './nearest-name.ts'
 import type { Problem } from './problem.ts'
-import { resolveSchema } from './resolve-schema.ts'
+import { type Root, resolveSchema } from './resolve-schema.ts'
 
 /** Lists the keys in a value that the spec does not know, each with what may be meant; never a value. */
 export type FindUnknown = (value: unknown) => Problem[]
@@ -23,11 +23,11 @@ interface Place {
  * Prepares finding the keys that a schema does not know, in every alternative and at any depth. Objects of any keys,
  * such as custom fields, are left alone.
  */
-export function compileUnknownNames(schema: JsonSchema): FindUnknown {
-  const root = createPlace([schema])
+export function compileUnknownNames(root: Root, schema: JsonSchema): FindUnknown {
+  const whole = createPlace(root, [schema])
   return (value) => {
     const problems: Problem[] = []
-    walk(value, root, { path: [], problems })
+    walk(value, whole, { path: [], problems })
     return problems
   }
 }
@@ -58,8 +58,8 @@ export function unknownProblem(field: string, name: string, known: readonly stri
 export const showName = (name: string): string =>
   /^[\w$-]{1,40}$/.test(name) ? name : `[a name of ${name.length} characters]`
 
-function createPlace(described: readonly unknown[]): Place {
-  const parts = described.flatMap((schema) => expand(schema))
+function createPlace(root: Root, described: readonly unknown[]): Place {
+  const parts = described.flatMap((schema) => expand(root, schema))
   const fields = parts.flatMap(({ properties }) => (isSchema(properties) ? [properties] : []))
   const patterns = parts.flatMap(({ patternProperties }) => Object.entries(patternProperties ?? {}))
   const others = parts.flatMap(({ additionalProperties }) => additionalProperties || [])
@@ -75,7 +75,7 @@ function createPlace(described: readonly unknown[]): Place {
   const places = new Map<string, Place>()
   // Made when first needed, and kept: a schema may contain itself.
   const keep = (name: string, make: () => readonly unknown[]): Place => {
-    const kept = places.get(name) ?? createPlace(make())
+    const kept = places.get(name) ?? createPlace(root, make())
     places.set(name, kept)
     return kept
   }
@@ -85,7 +85,7 @@ function createPlace(described: readonly unknown[]): Place {
     isBlank: namesNone && others.every((schema) => schema === true) && items.length === 0,
     below(key) {
       const own = find(key)
-      if (own.length > 0) return known.includes(key) ? keep(`.${key}`, () => own) : createPlace(own)
+      if (own.length > 0) return known.includes(key) ? keep(`.${key}`, () => own) : createPlace(root, own)
       return others.length > 0 ? keep('*', () => others) : undefined
     },
     items: () => keep('[]', () => items),
@@ -97,11 +97,18 @@ const isAnyObject = ({ type, ...rest }: JsonSchema) =>
   Object.keys(rest).length === 0 && (type === undefined || [type].flat().includes('object'))
 
 /** A schema with all that it refers to, combines or offers. */
-function expand(schema: unknown, above: readonly unknown[] = []): JsonSchema[] {
+function expand(root: Root, schema: unknown, above: readonly unknown[] = []): JsonSchema[] {
   if (!isSchema(schema) || above.includes(schema)) return []
   const { $ref, allOf, anyOf, oneOf, then, else: otherwise } = schema
-  const parts = [$ref === undefined ? undefined : resolveSchema(schema), allOf, anyOf, oneOf, then, otherwise].flat()
-  return [schema, ...parts.flatMap((part) => expand(part, [...above, schema]))]
+  const parts = [
+    $ref === undefined ? undefined : resolveSchema(root, schema),
+    allOf,
+    anyOf,
+    oneOf,
+    then,
+    otherwise,
+  ].flat()
+  return [schema, ...parts.flatMap((part) => expand(root, part, [...above, schema]))]
 }
 
 const isSchema = (value: unknown): value is JsonSchema =>
