@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { demoKey } from '@minimo/sandbox'
+import { createSandboxClient } from '@minimo/sandbox/client'
 import { Pool } from 'pg'
 import { readConfig } from '../src/sides.ts'
 import { install } from '../src/worker.ts'
@@ -16,6 +17,7 @@ const postgres = await startPostgres({ isDurable: true })
 const sandbox = spawn(process.execPath, [fileURLToPath(new URL('cli.js', import.meta.resolve('@minimo/sandbox')))])
 const [text] = await once(sandbox.stdout, 'data')
 const [, url = ''] = /MINIMO_API_URL=(\S+)/.exec(String(text)) ?? []
+const control = createSandboxClient(url)
 const env = { DATABASE_URL: postgres.url, MINIMO_API_URL: url, MINIMO_API_KEY: demoKey, RATE: '100000' }
 const pool = new Pool({ connectionString: postgres.url })
 const change = () => pool.query('UPDATE customers SET plan = md5(random()::text)')
@@ -32,9 +34,8 @@ console.log(`A changed row costs the partner ${cost(without)} without the trigge
 await measure(4, 4)
 
 for (const latency of [0, 50]) {
-  const fault = { method: 'POST', body: JSON.stringify({ fault: { latency } }) }
-  await fetch(`${url}/_sandbox/faults`, { method: 'DELETE' })
-  await fetch(`${url}/_sandbox/faults`, fault)
+  await control.call('removeFaults')
+  await control.call('addFault', { body: { fault: { latency } } })
   for (const concurrency of [4, 16]) {
     const rates: number[] = []
     for (const workers of [1, 2, 4]) rates.push(await measure(workers, concurrency))
