@@ -23,17 +23,15 @@ async function serveSite(): Promise<void> {
   const stopDelivery = startDelivery(record, minimo, log)
   log.info({ port: config.PORT }, 'serving')
   if (sandbox) {
-    const { id } = await minimo.contacts.upsert({ email: 'anna@example.com' })
     console.log('No MINIMO_API_KEY: a sandbox with one contact stands in. Open its link:')
-    await printLinks(config, [String(id)])
+    await printLinks(config, [String((await minimo.contacts.upsert({ email: 'anna@example.com' })).id)])
   }
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')])
   // What is answered from here on keeps no connection open.
   if ('keepAliveTimeout' in server) server.keepAliveTimeout = 1
   await new Promise((resolve) => server.close(resolve))
   await stopDelivery()
-  record.close()
-  await sandbox?.close()
+  await Promise.all([record.close(), sandbox?.close()])
 }
 
 /** For each contact the link for a message's text, and the headers that let mail programs unsubscribe from e-mail. */
