@@ -102,20 +102,24 @@ export const knownExtensions: Oas3Rule = () => ({
 export const pathPlaceholders: Oas3Rule = () => ({
   Paths: {
     PathItem(pathItem, { report, resolve, location, key }) {
-      const placeholders = String(key)
-        .replace(/#.*/, '')
-        .matchAll(/\{([^{}]+)\}/g)
-      const names = [...placeholders].map(([, name]) => name)
+      const [sent = '', ...unsent] = String(key).split('#')
+      const named = (text: string) => Array.from(text.matchAll(/\{([^{}]+)\}/g), ([, name]) => name)
       for (const method of methods) {
         const operation = pathItem[method]
         if (!operation) continue
         const parameters = [...(pathItem.parameters ?? []), ...(operation.parameters ?? [])].map((p) => resolve(p).node)
-        const missing = names.find((name) => !parameters.some((p) => p?.in === 'path' && p.name === name))
-        if (missing === undefined) continue
-        report({
-          message: `Expected a parameter \`${missing}\` with \`in: path\`: the path has a place for it, and no call could fill it.`,
-          location: location.child([method]).key(),
-        })
+        const isParameter = (name?: string) => parameters.some((p) => p?.in === 'path' && p.name === name)
+        const refuse = (message: string) => report({ message, location: location.child([method]).key() })
+        const missing = named(sent).find((name) => !isParameter(name))
+        if (missing !== undefined) {
+          refuse(
+            `Expected a parameter \`${missing}\` with \`in: path\`: the path has a place for it, and no call could fill it.`,
+          )
+        }
+        const lost = named(unsent.join('#')).find((name) => isParameter(name) && !named(sent).includes(name))
+        if (lost !== undefined) {
+          refuse(`Expected the place of \`${lost}\` before \`#\`: no request carries what follows \`#\` in a path.`)
+        }
       }
     },
   },

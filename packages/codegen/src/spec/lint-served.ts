@@ -3,6 +3,9 @@ import { methods } from './document.ts'
 
 type Context = Parameters<Extract<NonNullable<Oas3Visitor['Schema']>, (...args: never) => unknown>>[1]
 
+/** A field name as HTTP has it (RFC 9110, 5.6.2). */
+const headerName = /^[\w!#$%&'*+.^`|~-]+$/
+
 /** Refuses what OpenAPI allows and no type or table here can say, so that nothing of it is lost in silence. */
 export const servedConstructs: Oas3Rule = () => {
   const refuse = ({ report, location }: Context, field: string, message: string) =>
@@ -24,6 +27,14 @@ export const servedConstructs: Oas3Rule = () => {
         at,
         'in',
         'Expected a parameter for each part of the query; found `querystring`, which is all of it at once.',
+      )
+    },
+    SecurityScheme: (node, at) => {
+      if (node.type !== 'apiKey' || node.in !== 'header' || headerName.test(node.name ?? '')) return
+      refuse(
+        at,
+        'name',
+        `Expected the name of a header; found ${JSON.stringify(node.name)}, which no request can carry.`,
       )
     },
     Schema: (node, at) => {

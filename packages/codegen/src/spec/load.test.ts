@@ -280,6 +280,22 @@ test.each<[string, string, string]>([
   )
 })
 
+test.each([
+  [
+    'a parameter where no request carries it',
+    'paths: { "/a#{id}": { get: { operationId: a, parameters: [{ name: id, in: path, required: true, schema: {} }], responses: {} } } }',
+    '3:23  Expected the place of `id` before `#`: no request carries what follows `#` in a path. (path-placeholders)',
+  ],
+  [
+    'a key in a header that cannot be',
+    'components: { securitySchemes: { key: { type: apiKey, in: header, name: "My Key" } } }\npaths: {}',
+    '3:67  Expected the name of a header; found "My Key", which no request can carry. (served-constructs)',
+  ],
+])('%s is refused with the reason', async (_, rest, want) => {
+  const head = 'openapi: 3.1.0\ninfo: { title: T, version: 1.0.0 }\n'
+  expect(await failureOf({ 'spec.yaml': `${head}${rest}\n` }, 'vendor')).toBe(`spec.yaml:${want}`)
+})
+
 test('a reference by the name of an anchor becomes a pointer', async () => {
   const { schemas } = await loadWith(
     '3.1.0',
