@@ -7,6 +7,7 @@ import { parseConfig, parseKey } from './config/parse-config.ts'
 import { createSandbox } from './create-sandbox.ts'
 import { demoKey } from './handlers/authenticate.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
+import { maxSeed } from './runtime/random.ts'
 
 const usage = `Usage: minimo-sandbox [options]
 
@@ -16,7 +17,7 @@ Serves a sandbox of the Minimo API: it remembers, validates and fires events as 
   --host HOST       address to listen on; default 127.0.0.1, this machine only
   --db WHERE        a SQLite file, or postgres://user:password@host/database; default: memory
   --api-key KEY     the key to accept, mn-<clientId>-<secret>; default ${demoKey}
-  --seed N          start with 100 demo contacts, the same for the same N
+  --seed N          start with 100 demo contacts; they and, but on PostgreSQL, all ids are the same for the same N
   --config FILE     JSON: keys, automations, templates, faults
   --strict          refuse body keys and query names that the spec does not know
   --control WHO     who may use the control API: local (default) or all
@@ -38,7 +39,7 @@ interface Arguments {
 }
 
 /** The options that are whole numbers, with the highest of each. */
-const highest = { port: 65_535, seed: 2 ** 32 - 1 }
+const highest = { port: 65_535, seed: maxSeed }
 
 /** Where the program meets the terminal: arguments in, text out, signals. */
 async function main(args: string[]): Promise<void> {
@@ -58,11 +59,12 @@ async function main(args: string[]): Promise<void> {
     strict,
     ...(keys && { keys }),
     ...(isKept && { database }),
+    ...(seed !== undefined && { seed }),
   })
   try {
     // First, so that nothing is seeded where the port cannot be had.
     const { url } = await sandbox.listen({ port, host })
-    if (seed !== undefined) await sandbox.seed({ seed })
+    if (seed !== undefined) await sandbox.seed()
     // Before it says that it runs: whoever reads that may end it at once.
     endOnSignal(() => sandbox.close())
     console.log(describe({ url, key: keys?.[0]?.key ?? demoKey, isKept }))

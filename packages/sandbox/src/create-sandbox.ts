@@ -20,6 +20,7 @@ import { createClock } from './runtime/clock.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
 import { createReportFailure } from './runtime/report-failure.ts'
 import { openDatabase } from './storage/open-database.ts'
+import { createIds } from './storage/row-ids.ts'
 import { createInProcessFetch } from './transport/in-process-fetch.ts'
 import { createListen, type Listening } from './transport/listen.ts'
 
@@ -54,6 +55,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const database = await openDatabase(location, {
     report: ({ reason, cause }) => reportFailure({ what: 'database', cause: reason, error: cause }),
   })
+  const ids = await createIds(database, options.seed)
   const stream = createEventStream({ database })
   const deliver = options.fetch ?? globalThis.fetch
   const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
@@ -61,8 +63,19 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const company = keys[0]?.company ?? 1
-  const controls = createControls({ database, clock, faults, stream, delivery, company, closing: closing.signal })
-  const context = { database, now: clock.now, automations, whatsappTemplates, emailTemplates }
+  const controls = createControls({
+    database,
+    clock,
+    faults,
+    stream,
+    delivery,
+    company,
+    seed: options.seed ?? 1,
+    restart: ids.restart,
+    closing: closing.signal,
+  })
+  const { now } = clock
+  const context = { database, now, createId: ids.create, automations, whatsappTemplates, emailTemplates }
   const onError = (error: unknown, operation = 'unknown') => reportFailure({ what: 'request', cause: operation, error })
   const answerApi = createDocumentedApi({
     keys,
@@ -71,9 +84,16 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     context,
     closing: closing.signal,
     strict: options.strict ?? true,
+    createRequestId: () => ids.create('req', now()),
     onError,
   })
-  const answerControl = createControlApi({ controls, allow: options.control ?? 'local', onError })
+  const answerControl = createControlApi({
+    controls,
+    allow: options.control ?? 'local',
+    // Counted apart: who only looks changes no id of the API.
+    createRequestId: () => ids.create('ctl', now()),
+    onError,
+  })
 
   const handle: Handle = async (request) => {
     if (isControl(request.path)) return answerControl(request)

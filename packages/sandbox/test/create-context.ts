@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest'
 import type { Context } from '../src/handlers/handler.ts'
 import { defaultEmailTemplates, defaultWhatsappTemplates } from '../src/messages/templates.ts'
 import { openDatabase } from '../src/storage/open-database.ts'
+import { createRandomId } from '../src/storage/row-ids.ts'
 
 /** The time in every context that sets no other: 2025-06-01T12:00:00.000Z. */
 export const contextTime = Date.UTC(2025, 5, 1, 12)
@@ -17,6 +18,7 @@ export async function createContext(location = ':memory:', changes: Partial<Cont
     database,
     company: 7,
     now: () => contextTime,
+    createId: createRandomId,
     automations: [],
     whatsappTemplates: defaultWhatsappTemplates,
     emailTemplates: defaultEmailTemplates,

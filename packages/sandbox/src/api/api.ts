@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { OperationSchema } from '@minimo/api-types/schemas'
 import { decodeBody } from '../exchange/decode-body.ts'
 import { errorResponse, json } from '../exchange/error-response.ts'
@@ -34,6 +33,8 @@ export interface ApiOptions<Types, Context> {
     operation: keyof Types & string,
     run: () => Promise<SandboxResponse>,
   ) => Promise<SandboxResponse>
+  /** Gives each answer its `x-request-id`. */
+  createRequestId: () => string
   /** Hears of errors that are no refusals, answered with a 500; default: nobody does. */
   onError?: (error: unknown, operation: (keyof Types & string) | undefined) => void
 }
@@ -51,11 +52,10 @@ interface Reading {
  */
 export function createApi<Types, Context>(options: ApiOptions<Types, Context>): Handle {
   type Id = keyof Types & string
-  const { description, handlers, admit, strict, isShared, intervene, onError } = options
+  const { description, handlers, admit, strict, isShared, intervene, createRequestId, onError } = options
   const { operations, schemas } = description
   const router = createRouter<Id>(operations)
   const findReading = createReadings(description)
-  const nextRequestId = createRequestIds()
 
   async function perform<Operation extends Id>(
     { operation, path }: Match<Operation>,
@@ -106,7 +106,7 @@ export function createApi<Types, Context>(options: ApiOptions<Types, Context>): 
   return async (request) => {
     const unknown = createJudge(strict)
     const response = await answer(request, unknown.judge)
-    const added = { ...(isShared && shareAnswer(request)), ...unknown.headers(), 'x-request-id': nextRequestId() }
+    const added = { ...(isShared && shareAnswer(request)), ...unknown.headers(), 'x-request-id': createRequestId() }
     return { ...response, headers: { ...response.headers, ...added } }
   }
 }
@@ -141,11 +141,4 @@ function createReadings<Id extends string>({
     ready.set(operation, reading)
     return reading
   }
-}
-
-/** Ids that no other sandbox gives either. */
-function createRequestIds(): () => string {
-  const prefix = randomBytes(6).toString('hex')
-  let count = 0
-  return () => `req_${prefix}${(++count).toString(36).padStart(6, '0')}`
 }

@@ -1,26 +1,36 @@
 import type { NewEvent } from '../events/event.ts'
 import { insertEvents } from '../events/event-rows.ts'
 import type { Query } from '../storage/database.ts'
-import { createInsert, createRowId } from '../storage/insert-rows.ts'
+import { createInsert } from '../storage/insert-rows.ts'
+import { type CreateId, createRandomId } from '../storage/row-ids.ts'
 import { type Automation, matchAutomations } from './match-automations.ts'
 
 const insertRuns = createInsert('runs (id, event_id, automation, company, webhook, status, attempts, next_at)', 8)
 
+/** What events set off, and when they happen. */
+export interface RecordOptions {
+  automations: readonly Automation[]
+  /** In milliseconds since 1970. */
+  now: number
+  /** Default: random ids. */
+  createId?: CreateId
+}
+
 /**
- * Stores events, and a run that is due at once for every automation that they set off. `now` is in milliseconds since
- * 1970. Called in the transaction that makes the change, so that neither exists without the other.
+ * Stores events, and a run that is due at once for every automation that they set off. Called in the transaction that
+ * makes the change, so that neither exists without the other.
  */
 export async function recordEvents(
   query: Query,
   events: readonly NewEvent[],
-  { automations, now }: { automations: readonly Automation[]; now: number },
+  { automations, now, createId = createRandomId }: RecordOptions,
 ): Promise<void> {
-  const stored = await insertEvents(query, events, now)
+  const stored = await insertEvents(query, events, now, createId)
   await insertRuns(
     query,
     stored.flatMap((event) =>
       matchAutomations(automations, event).map(({ name, webhook }) => [
-        createRowId('run', now),
+        createId('run', now),
         event.id,
         name,
         event.company,

@@ -26,6 +26,12 @@ export interface SandboxConfig {
    * with `createSandbox`, false for the server.
    */
   strict?: boolean
+  /**
+   * Makes the sandbox repeatable: with the same seed and calls, at the same times, it gives the same ids and demo
+   * contacts. An integer from 0 to 2^32 - 1; default: random ids, and demo contacts of the seed 1. On PostgreSQL, which
+   * sandboxes may share, ids are always random.
+   */
+  seed?: number
 }
 
 /** How to create a sandbox. Everything has a default. */

@@ -81,7 +81,7 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
     faults,
     idle: async () => {},
   }
-  const handle = createControlApi({ controls, allow, heartbeat: 5 })
+  const handle = createControlApi({ controls, allow, heartbeat: 5, createRequestId: () => 'ctl_1' })
   const send = (method: string, target: string, { body, ...rest }: Request = {}) => {
     const [path = '', query = ''] = target.split('?')
     const bytes = body instanceof Uint8Array ? body : Buffer.from(body === undefined ? '' : JSON.stringify(body))

@@ -8,7 +8,8 @@ import type { Controls } from './controls.ts'
 import { type ControlContext, controlHandlers } from './handlers.ts'
 
 /** What the control API acts on, and for whom. */
-export interface ControlApiOptions extends Pick<ApiOptions<ControlTypes, ControlContext>, 'onError'> {
+export interface ControlApiOptions
+  extends Pick<ApiOptions<ControlTypes, ControlContext>, 'createRequestId' | 'onError'> {
   controls: Controls
   /** Who may use it: requests from this machine or all. */
   allow: 'local' | 'all'

@@ -21,13 +21,17 @@ export interface ControlsOptions {
   delivery: Delivery
   /** The company that demo contacts belong to where none is named. */
   company: number
+  /** What they follow from where no seed is named. */
+  seed: number
+  /** Begins again what is not in the database, once that has been reset or restored. */
+  restart(): Promise<void>
   /** Ends the waiting for deliveries. */
   closing: AbortSignal
 }
 
 /** The controls of one sandbox, for who has checked the arguments. */
 export function createControls(options: ControlsOptions): Controls {
-  const { database, clock, faults, stream, delivery, company, closing } = options
+  const { database, clock, faults, stream, delivery, company, seed, restart, closing } = options
   const { query } = database
   const closed = new Promise<void>((resolve) => closing.addEventListener('abort', () => resolve(), { once: true }))
   const idle = () => Promise.race([delivery.idle(), closed])
@@ -43,11 +47,13 @@ export function createControls(options: ControlsOptions): Controls {
       await resetDatabase(database)
       faults.reset()
       clock.reset()
+      await restart()
     },
-    seed: async (options) => ({ contacts: await seedContacts(database, { company, ...options }) }),
+    seed: async (options) => ({ contacts: await seedContacts(database, { company, seed, ...options }) }),
     snapshot: () => takeSnapshot(database),
     async restore(snapshot) {
       await restoreSnapshot(database, snapshot)
+      await restart()
       delivery.wake()
     },
     contacts: async (filter = {}) => (await listContacts(query, filter)).map(showEventContact),

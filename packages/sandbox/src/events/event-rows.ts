@@ -1,5 +1,6 @@
 import type { Query } from '../storage/database.ts'
-import { createInsert, createRowId } from '../storage/insert-rows.ts'
+import { createInsert } from '../storage/insert-rows.ts'
+import { createRandomId } from '../storage/row-ids.ts'
 import type { Change, EventContact, EventType, NewEvent, SandboxEvent } from './event.ts'
 
 /** An event's row, as `SELECT * FROM events` gives it. */
@@ -15,9 +16,9 @@ export type EventRow = {
 
 const insertRows = createInsert('events (id, type, company, at, contact, changes)', 6)
 
-/** Stores events that happen now, in milliseconds since 1970, and returns them with their new ids. */
-export async function insertEvents(query: Query, events: readonly NewEvent[], now: number) {
-  const stored = events.map((event) => ({ ...event, id: createRowId('evt', now), company: event.contact.company }))
+/** Stores events that happen now, in milliseconds since 1970, and returns them with their new ids, default random ones. */
+export async function insertEvents(query: Query, events: readonly NewEvent[], now: number, createId = createRandomId) {
+  const stored = events.map((event) => ({ ...event, id: createId('evt', now), company: event.contact.company }))
   await insertRows(
     query,
     stored.map(({ id, type, company, contact, changes }) => [

@@ -310,7 +310,7 @@ export interface components {
         Seed: {
             /** @description How many. Default, 100. */
             contacts?: number;
-            /** @description The same seed gives the same contacts. Default, 1. */
+            /** @description The same seed gives the same contacts. Default, the sandbox's own, or 1. */
             seed?: number;
             /** @description Whose they are. Default, the company of the sandbox's first key. */
             company?: number;

@@ -1,9 +1,9 @@
 import type { ContactUpdate, ContactUpsert } from '@minimo/api-types'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { createContext } from '../../test/create-context.ts'
 import { eachDatabase } from '../../test/databases.ts'
 import { type EventRow, toEvent } from '../events/event-rows.ts'
 import { type Database, UniqueViolation } from '../storage/database.ts'
-import { openDatabase } from '../storage/open-database.ts'
 import { contactHandlers } from './contacts.ts'
 import type { Context } from './handler.ts'
 
@@ -320,10 +320,7 @@ async function openReplicas(name: string, createLocation: () => Promise<string>)
 }
 
 async function openContacts(location: string): Promise<Contacts> {
-  const database = await openDatabase(location)
-  onTestFinished(() => database.close())
-  const now = () => Date.UTC(2026, 0, 1)
-  return contactsOf({ database, company: 7, now, automations: [], whatsappTemplates: [], emailTemplates: [] })
+  return contactsOf(await createContext(location, { now: () => Date.UTC(2026, 0, 1) }))
 }
 
 function contactsOf(context: Context) {

@@ -95,8 +95,8 @@ async function changeContact(
   return after
 }
 
-function record(query: Query, events: readonly NewEvent[], { automations, now }: Context): Promise<void> {
-  return recordEvents(query, events, { automations, now: now() })
+function record(query: Query, events: readonly NewEvent[], { automations, now, createId }: Context): Promise<void> {
+  return recordEvents(query, events, { automations, now: now(), createId })
 }
 
 function contactNotFound(): Refusal {

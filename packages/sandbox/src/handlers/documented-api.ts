@@ -10,7 +10,8 @@ import { authorize, createAuthenticator, type SandboxKey } from './authenticate.
 import type { Context, Handlers, Operations } from './handler.ts'
 
 /** What the documented API is made of. */
-export interface DocumentedApiOptions extends Pick<ApiOptions<Operations, Context>, 'strict' | 'onError'> {
+export interface DocumentedApiOptions
+  extends Pick<ApiOptions<Operations, Context>, 'strict' | 'createRequestId' | 'onError'> {
   /** Who may call. */
   keys: readonly SandboxKey[]
   /** What carries the operations out. */

@@ -3,6 +3,7 @@ import type { Automation } from '../automations/match-automations.ts'
 import type { HandlersOf } from '../exchange/handler.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import type { Database } from '../storage/database.ts'
+import type { CreateId } from '../storage/row-ids.ts'
 
 /** What handlers act on, and for whom. */
 export interface Context {
@@ -11,6 +12,7 @@ export interface Context {
   company: number
   /** The sandbox's time, in milliseconds since 1970. */
   now(): number
+  createId: CreateId
   automations: readonly Automation[]
   whatsappTemplates: readonly WhatsAppTemplate[]
   emailTemplates: readonly SandboxEmailTemplate[]

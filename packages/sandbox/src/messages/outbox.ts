@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto'
 import type { Database, Query } from '../storage/database.ts'
+import type { CreateId } from '../storage/row-ids.ts'
 import type { OutboxFilter, OutboxMessage } from './message.ts'
 
 /** Who sends a message, where it is stored, and when it is sent. */
@@ -9,6 +9,7 @@ export interface Sender {
   company: number
   /** The sandbox's time, in milliseconds since 1970. */
   now(): number
+  createId: CreateId
 }
 
 /** A message to store: whom it goes to, and what it says. */
@@ -41,11 +42,11 @@ type MessageRow = {
  */
 export async function storeMessage(
   { channel, to, template, subject, html, text }: NewMessage,
-  { database, company, now }: Sender,
+  { database, company, now, createId }: Sender,
 ): Promise<Pick<OutboxMessage, 'id' | 'failureReason'>> {
-  const id = `${channel}_${randomUUID()}`
   const failureReason = unreachable.test(to) ? 'The domain of the recipient does not exist: it ends in .invalid.' : null
   const at = now()
+  const id = createId(channel, at)
   const outcome = failureReason === null ? ['sent', null, at, at] : ['failed', failureReason, at, null]
   await database.query(
     `INSERT INTO messages (id, company, channel, recipient, template, subject, html, body_text, status, failure_reason,

@@ -1,3 +1,6 @@
+/** The highest seed. */
+export const maxSeed: number = 2 ** 32 - 1
+
 /**
  * A generator of numbers from 0 up to but not including 1, the same for the same seed (taken modulo 2^32). It is
  * Mulberry32 by Tommy Ettinger (public domain), in the JavaScript form published by bryc; not for secrets.

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { Query, SqlValue } from './database.ts'
 
 /** Inserts rows with one statement; each row has a value for every column. Without rows it does nothing. */
@@ -18,13 +17,4 @@ export function createInsert(into: string, columns: number): InsertRows {
   return async (query, rows) => {
     if (rows.length > 0) await query(rows.length === 1 ? single : writeText(rows.length), rows.flat())
   }
-}
-
-/**
- * A new id of a row, such as `evt_…`, for a row that is inserted now, in milliseconds since 1970. Ids begin with the
- * time: those that come in order fill their index from the end, and commits write fewer of its pages.
- */
-export function createRowId(prefix: string, now: number): string {
-  const random = randomUUID().slice(14).replaceAll('-', '')
-  return `${prefix}_${now.toString(16).padStart(12, '0')}${random}`
 }
