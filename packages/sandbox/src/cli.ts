@@ -18,7 +18,7 @@ Serves a sandbox of the Minimo API: it remembers, validates and fires events as 
   --db WHERE        a SQLite file, or postgres://user:password@host/database; default: memory
   --api-key KEY     the key to accept, mn-<clientId>-<secret>; default ${demoKey}
   --seed N          start with 100 demo contacts; they and, but on PostgreSQL, all ids are the same for the same N
-  --config FILE     JSON: keys, automations, templates, faults
+  --config FILE     JSON: keys, automations, templates, faults, rate limit
   --strict          refuse body keys and query names that the spec does not know
   --control WHO     who may use the control API: local (default) or all
   --help            show this

@@ -16,6 +16,7 @@ import { demoKey } from './handlers/authenticate.ts'
 import { createDocumentedApi } from './handlers/documented-api.ts'
 import { handlers } from './handlers/index.ts'
 import { defaultEmailTemplates, defaultWhatsappTemplates } from './messages/templates.ts'
+import { createRateLimiter } from './rate-limit/create-rate-limiter.ts'
 import { createClock } from './runtime/clock.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
 import { createReportFailure } from './runtime/report-failure.ts'
@@ -55,6 +56,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const database = await openDatabase(location, {
     report: ({ reason, cause }) => reportFailure({ what: 'database', cause: reason, error: cause }),
   })
+  const limiter = createRateLimiter(options.rateLimit, clock.now)
   const ids = await createIds(database, options.seed)
   const stream = createEventStream({ database })
   const deliver = options.fetch ?? globalThis.fetch
@@ -71,7 +73,10 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     delivery,
     company,
     seed: options.seed ?? 1,
-    restart: ids.restart,
+    async restart() {
+      limiter.reset()
+      await ids.restart()
+    },
     closing: closing.signal,
   })
   const { now } = clock
@@ -81,6 +86,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     keys,
     handlers,
     faults,
+    limiter,
     context,
     closing: closing.signal,
     strict: options.strict ?? true,

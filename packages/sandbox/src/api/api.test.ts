@@ -8,6 +8,7 @@ import { createFaults } from '../faults/create-faults.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import type { SandboxKey } from '../handlers/authenticate.ts'
 import { createDocumentedApi, type DocumentedApiOptions } from '../handlers/documented-api.ts'
+import { createRateLimiter } from '../rate-limit/create-rate-limiter.ts'
 
 const key = 'mn-test-secret'
 const authorization = `Bearer ${key}`
@@ -56,7 +57,8 @@ function createTestApi({
   const onError = (error: unknown) => errors.push(error)
   let requests = 0
   const createRequestId = () => `req_${++requests}`
-  const given = { keys, faults: createFaults(rules), closing: signal, strict, createRequestId, onError }
+  const limiter = createRateLimiter(undefined, Date.now)
+  const given = { keys, faults: createFaults(rules), limiter, closing: signal, strict, createRequestId, onError }
   const handle = createDocumentedApi({ ...made, ...given })
   const send = async (request: Partial<SandboxRequest>): Promise<Answer> => {
     const response = await handle({ ...defaults, ...request })

@@ -3,6 +3,7 @@ import type { Automation } from '../automations/match-automations.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import type { SandboxKey } from '../handlers/authenticate.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
+import type { RateLimit } from '../rate-limit/rate-limit.ts'
 
 /** What a sandbox can be told in a file as well as in code. Everything has a default. */
 export interface SandboxConfig {
@@ -20,6 +21,8 @@ export interface SandboxConfig {
   emailTemplates?: readonly SandboxEmailTemplate[]
   /** Faults from the start; default: none. */
   faults?: readonly FaultRule[]
+  /** How many requests each key may send, in the sandbox's time and to this process; default: any number. */
+  rateLimit?: RateLimit
   /**
    * Whether a body key or query name that the spec does not know is refused, naming the nearest that it knows. The API
    * drops them, and so does the sandbox without this, but tells of them in the header `sandbox-warning`. Default: true

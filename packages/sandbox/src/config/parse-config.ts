@@ -7,6 +7,7 @@ import type { FaultRule } from '../faults/fault.ts'
 import { parseFaultRule } from '../faults/parse-fault.ts'
 import type { SandboxKey } from '../handlers/authenticate.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
+import { rateLimitShape } from '../rate-limit/create-rate-limiter.ts'
 import { maxSeed } from '../runtime/random.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import {
@@ -104,6 +105,7 @@ const configShape: Shape<SandboxConfig> = {
     whatsappTemplates: list(uncheckedTemplate),
     emailTemplates: list((value, name) => parseObject(value, emailTemplateShape, name)),
     faults: list(faultRule),
+    rateLimit: (value, name) => parseObject(value, rateLimitShape, name),
     strict: truth,
     seed: integer(0, maxSeed),
   },

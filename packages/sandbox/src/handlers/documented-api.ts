@@ -6,6 +6,7 @@ import type { Handle } from '../exchange/exchange.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { Faults } from '../faults/fault.ts'
 import { faultHeader, parseFaultHeader } from '../faults/parse-fault-header.ts'
+import type { RateLimiter } from '../rate-limit/create-rate-limiter.ts'
 import { authorize, createAuthenticator, type SandboxKey } from './authenticate.ts'
 import type { Context, Handlers, Operations } from './handler.ts'
 
@@ -18,6 +19,8 @@ export interface DocumentedApiOptions
   handlers: Handlers
   /** What goes wrong on purpose; a fault in the header `sandbox-fault` takes the place of the rules for its call. */
   faults: Faults
+  /** Refuses the requests of a key that sends too many. */
+  limiter: RateLimiter
   /** What handlers act on; the company comes from the key. */
   context: Omit<Context, 'company'>
   /** Ends the latency of faults, so that what waits is answered before the sandbox closes. */
@@ -26,7 +29,7 @@ export interface DocumentedApiOptions
 
 /** Answers requests to the documented API, for who has a key. */
 export function createDocumentedApi(options: DocumentedApiOptions): Handle {
-  const { keys, handlers, faults, context, closing, ...rest } = options
+  const { keys, handlers, faults, limiter, context, closing, ...rest } = options
   const authenticate = createAuthenticator(keys)
   const sleep = (time: number) => setTimeout(time, undefined, { signal: closing }).catch(() => undefined)
   const handle = createApi<Operations, Context>({
@@ -36,6 +39,7 @@ export function createDocumentedApi(options: DocumentedApiOptions): Handle {
     isShared: true,
     admit({ headers }, security) {
       const key = authenticate(headers.authorization)
+      limiter.admit(key.key)
       authorize(key, security)
       return { ...context, company: key.company ?? 1 }
     },
