@@ -30,7 +30,8 @@ const outputs: Record<string, RegExp> = {
   'packages/client/README.md 4': /^duplicate_resource$/,
   'packages/client/README.md 6': /^0 failed$/,
   'packages/sandbox/README.md 0': /^contact.created [\s\S]*contact.updated [\s\S]*after: 'pro'/,
-  'packages/sandbox/README.md 1': /^\[\]$/,
+  'packages/sandbox/README.md 1': /^200 \{ data: \[\] \}$/,
+  'packages/sandbox/README.md 2': /^\[\]$/,
 }
 
 /** A sandbox that nobody has used yet, over HTTP. */
@@ -43,11 +44,12 @@ async function startSandbox() {
 /** A project of a partner: the packed packages installed from their tarballs, and what the READMEs' examples need. */
 async function createConsumer(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'minimo-consumer-'))
-  const versionOf = (name: string): string =>
-    JSON.parse(readFileSync(join(root, 'packages/client/node_modules', name, 'package.json'), 'utf8')).version
+  const versionOf = (user: string, name: string): string =>
+    JSON.parse(readFileSync(join(root, 'packages', user, 'node_modules', name, 'package.json'), 'utf8')).version
   // What the examples use besides: the optional peers, and the runner of the tests among them.
-  const others = ['eventsource-parser', 'undici', 'standardwebhooks', 'vitest'].map((name) => [name, versionOf(name)])
-  await installPacked({ folder, dependencies: Object.fromEntries(others) })
+  const others = ['eventsource-parser', 'undici', 'standardwebhooks', 'vitest'].map((name) => ['client', name])
+  const used = [...others, ['sandbox', 'msw']].map(([user = '', name = '']) => [name, versionOf(user, name)])
+  await installPacked({ folder, dependencies: Object.fromEntries(used) })
   const compilerOptions = {
     module: 'nodenext',
     target: 'es2022',
