@@ -260,6 +260,31 @@ test.each([
   expect(await readdir(folder)).toEqual([])
 })
 
+test('a scenario is played before the seed, and the server is as it leaves it', async () => {
+  const faults = [{ operation: 'listCustomFields', nth: 1, fault: { status: 503 } }]
+  const file = await writeConfig({ name: 'busy', steps: [{ reset: true, seed: { contacts: 3, seed: 9 } }, { faults }] })
+  const { call } = await start('--scenario', file, '--seed', '1')
+  expect((await call('GET', '/public/v1/custom-fields')).status).toBe(503)
+  expect((await call('GET', '/public/v1/custom-fields')).status).toBe(200)
+  expect((await readTables(call)).contacts).toHaveLength(103)
+})
+
+test.each([
+  ['{"steps": [', /: expected JSON such as \{"steps": .*, found text that is none: Unexpected end of JSON input\n/],
+  ['{"steps": [{"seeds": 1}]}', /: scenario\.steps\.0\.seeds: /],
+  [
+    '{"steps": [{}, {"faults": [{"operation": "sendMail", "fault": {"status": 503}}]}]}',
+    /: scenario\.steps\.1\.faults\.0: /,
+  ],
+])('the scenario %j is refused before anything is written', async (content, message) => {
+  const file = await writeConfig(content)
+  const folder = await emptyFolder()
+  const result = await run(['--scenario', file, '--db', 'sandbox.db'], folder)
+  expectRefusal(result, message)
+  expect(result.stderr.startsWith(`--scenario ${file}: `)).toBe(true)
+  expect(await readdir(folder)).toEqual([])
+})
+
 test('a key beside a config file that names keys is refused', async () => {
   const file = await writeConfig({ keys: [{ key: 'mn-a-b' }] })
   expectRefusal(await run(['--config', file, '--api-key', 'mn-c-d']), /give one or the other/)

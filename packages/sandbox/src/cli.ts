@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { operations } from '@minimo/api-types'
 import type { SandboxConfig } from './config/config.ts'
 import { parseConfig, parseKey } from './config/parse-config.ts'
+import { parseScenario } from './control/check-arguments.ts'
 import { createSandbox } from './create-sandbox.ts'
 import { demoKey } from './handlers/authenticate.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
@@ -18,6 +19,7 @@ Serves a sandbox of the Minimo API: it remembers, validates and fires events as 
   --db WHERE        a SQLite file, or postgres://user:password@host/database; default: memory
   --api-key KEY     the key to accept, mn-<clientId>-<secret>; default ${demoKey}
   --seed N          start with 100 demo contacts; they and, but on PostgreSQL, all ids are the same for the same N
+  --scenario FILE   JSON: what is done to it before it is used, in steps
   --config FILE     JSON: keys, automations, templates, faults, rate limit
   --strict          refuse body keys and query names that the spec does not know
   --control WHO     who may use the control API: local (default) or all
@@ -36,6 +38,7 @@ interface Arguments {
   apiKey?: string
   seed?: number
   configFile?: string
+  scenarioFile?: string
 }
 
 /** The options that are whole numbers, with the highest of each. */
@@ -43,10 +46,11 @@ const highest = { port: 65_535, seed: maxSeed }
 
 /** Where the program meets the terminal: arguments in, text out, signals. */
 async function main(args: string[]): Promise<void> {
-  const { help, port, host, database, seed, control, apiKey, configFile, ...given } = readArguments(args)
+  const { help, port, host, database, seed, control, apiKey, configFile, scenarioFile, ...given } = readArguments(args)
   if (help) return console.log(usage)
   checkNodeVersion()
-  const config = await readConfig(configFile)
+  const config: SandboxConfig = (await readFile('--config', configFile, parseConfig)) ?? {}
+  const scenario = await readFile('--scenario', scenarioFile, parseScenario)
   const keys = apiKey === undefined ? config.keys : [{ key: parseKey(apiKey, '--api-key') }]
   if (keys !== config.keys && config.keys) {
     throw new Error('--api-key: the config file names the keys already; give one or the other')
@@ -64,6 +68,8 @@ async function main(args: string[]): Promise<void> {
   try {
     // First, so that nothing is seeded where the port cannot be had.
     const { url } = await sandbox.listen({ port, host })
+    // Before the seed, which a reset in it would undo.
+    if (scenario) await about('--scenario', scenarioFile, () => sandbox.play(scenario))
     if (seed !== undefined) await sandbox.seed()
     // Before it says that it runs: whoever reads that may end it at once.
     endOnSignal(() => sandbox.close())
@@ -76,7 +82,7 @@ async function main(args: string[]): Promise<void> {
 
 function readArguments(args: string[]): Arguments {
   const values = readOptions(args)
-  const { db, seed, config, control = 'local', host = '127.0.0.1', 'api-key': apiKey } = values
+  const { db, seed, config, scenario, control = 'local', host = '127.0.0.1', 'api-key': apiKey } = values
   if (control !== 'local' && control !== 'all') throw new Error(`--control: expected local or all, found ${control}`)
   return {
     help: values.help ?? false,
@@ -87,13 +93,15 @@ function readArguments(args: string[]): Arguments {
     ...(db !== undefined && { database: db }),
     ...(apiKey !== undefined && { apiKey }),
     ...(config !== undefined && { configFile: config }),
+    ...(scenario !== undefined && { scenarioFile: scenario }),
     ...(seed !== undefined && { seed: wholeNumber('seed', seed) }),
   }
 }
 
 function readOptions(args: string[]) {
   const text = { type: 'string' } as const
-  const options = { port: text, host: text, db: text, 'api-key': text, seed: text, config: text, control: text }
+  const names = { port: text, host: text, db: text, 'api-key': text, seed: text, control: text }
+  const options = { ...names, config: text, scenario: text }
   try {
     const flags = { strict: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const
     return parseArgs({ args, options: { ...options, ...flags } }).values
@@ -111,16 +119,31 @@ function wholeNumber(name: keyof typeof highest, value: string): number {
   throw new Error(`--${name}: expected a whole number from 0 to ${highest[name]}, found ${JSON.stringify(value)}`)
 }
 
-async function readConfig(file: string | undefined): Promise<SandboxConfig> {
-  if (file === undefined) return {}
+/** What `parse` takes the JSON of an option's file for, if there is one. */
+async function readFile<T>(
+  option: keyof typeof examples,
+  file: string | undefined,
+  parse: (value: unknown) => Promise<T>,
+): Promise<T | undefined> {
+  if (file === undefined) return undefined
+  return about(option, file, () => parse(readJson(file, examples[option])))
+}
+
+/** Where work fails of a file, the message names that. */
+async function about<T>(option: string, file: string | undefined, work: () => Promise<T>): Promise<T> {
   try {
-    return await parseConfig(readJson(file))
+    return await work()
   } catch (error) {
-    throw new Error(`--config ${file}: ${reasonOf(error)}`)
+    throw new Error(`${option} ${file}: ${reasonOf(error)}`)
   }
 }
 
-function readJson(file: string): unknown {
+const examples = {
+  '--config': '{"keys": [{"key": "mn-1-secret"}]}',
+  '--scenario': '{"steps": [{"seed": {"contacts": 10}}]}',
+}
+
+function readJson(file: string, example: string): unknown {
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found) throw new Error('expected a JSON file, found nothing by this name')
   if (found.isDirectory()) throw new Error('expected a JSON file, found a folder')
@@ -130,7 +153,7 @@ function readJson(file: string): unknown {
   } catch (error) {
     // V8 may quote the file, and a key with it.
     const reason = reasonOf(error).replace(/, \.*".* is not valid JSON$/s, '')
-    throw new Error(`expected JSON such as {"keys": [{"key": "mn-1-secret"}]}, found text that is none: ${reason}`)
+    throw new Error(`expected JSON such as ${example}, found text that is none: ${reason}`)
   }
 }
 

@@ -21,6 +21,7 @@ import {
   secretText,
   text,
   truth,
+  within,
 } from '../validation/parse-object.ts'
 import type { SandboxConfig, SandboxOptions } from './config.ts'
 
@@ -85,13 +86,7 @@ const emailTemplateShape: Shape<SandboxEmailTemplate> = {
 }
 
 /** Says where the rule stands: its own messages begin with `rule` or `fault`. */
-const faultRule: Parse<FaultRule> = (value, name) => {
-  try {
-    return parseFaultRule(value)
-  } catch (error) {
-    throw error instanceof Refusal ? new Refusal(422, `${name}: ${error.message}`) : error
-  }
-}
+const faultRule: Parse<FaultRule> = (value, name) => within(name, () => parseFaultRule(value))
 
 /** Sound because `parseWith` hands it to `checkWhatsappTemplates` at once. */
 const uncheckedTemplate: Parse<WhatsAppTemplate> = (value) => value as WhatsAppTemplate

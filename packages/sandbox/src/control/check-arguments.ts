@@ -7,6 +7,7 @@ import { type Problem, violation } from '../validation/problem.ts'
 import { escapeToken } from '../validation/resolve-schema.ts'
 import { compileUnknownNames, unknownProblem } from '../validation/unknown-names.ts'
 import type { Controls } from './controls.ts'
+import { chooseSteps, type Scenario } from './play.ts'
 
 /** The same controls for code of users: a wrong argument is a `Refusal` with status 422, as over the control API. */
 export function checkArguments(controls: Controls): Controls {
@@ -14,6 +15,7 @@ export function checkArguments(controls: Controls): Controls {
   return {
     ...controls,
     seed: async (options = {}) => controls.seed(await check('seed', 'seedContacts', options)),
+    play: async (scenario, step) => controls.play(await check('scenario', 'playScenario', scenario), step),
     contacts: async (filter = {}) => controls.contacts(await check('contacts', 'listContacts', filter)),
     events: async (filter = {}) => controls.events(await check('events', 'listEvents', filter)),
     async *followEvents(filter, signal) {
@@ -34,6 +36,14 @@ export function checkArguments(controls: Controls): Controls {
       },
     },
   }
+}
+
+/** Takes a value for a scenario that can be played; rejects with a `Refusal` that names the part that is none. */
+export async function parseScenario(value: unknown): Promise<Scenario> {
+  // Sound: what is no scenario is refused at once.
+  const scenario = await createArgumentCheck()('scenario', 'playScenario', value as Scenario)
+  chooseSteps(scenario)
+  return scenario
 }
 
 /** Checks the arguments of an operation of the control API as code gives them: its parameters by name, or its body. */

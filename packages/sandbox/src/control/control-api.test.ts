@@ -59,6 +59,7 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
     seed: async (options) => ({ contacts: await seedContacts(database, { company: 1, ...options }) }),
     snapshot: () => takeSnapshot(database),
     restore: (snapshot) => restoreSnapshot(database, snapshot),
+    play: async () => {},
     async contacts(filter) {
       asked.push(filter)
       return [contact]

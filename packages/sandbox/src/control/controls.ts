@@ -6,6 +6,7 @@ import type { EventFilter } from '../events/event-log.ts'
 import type { Faults } from '../faults/fault.ts'
 import type { OutboxFilter, OutboxMessage } from '../messages/message.ts'
 import type { Snapshot } from '../storage/snapshot-tables.ts'
+import type { Scenario } from './play.ts'
 
 /**
  * What a test or the control API can do to a sandbox from outside the documented API. Rejects with a `Refusal` that
@@ -25,6 +26,11 @@ export interface Controls {
   snapshot(): Promise<Snapshot>
   /** Replaces everything with what a snapshot holds; throws a `Refusal` and changes nothing where it is no snapshot. */
   restore(snapshot: Snapshot): Promise<void>
+  /**
+   * Does what a scenario says, one step after the other, or only the step of this name. Throws a `Refusal` and does
+   * nothing where anything in it is not valid.
+   */
+  play(scenario: Scenario, step?: string): Promise<void>
   /** Contacts as events show them, oldest first: also deleted ones, and those that were seeded. */
   contacts(filter?: ContactFilter): Promise<EventContact[]>
   /** Events in the order they happened. */

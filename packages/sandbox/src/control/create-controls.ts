@@ -11,6 +11,7 @@ import type { Database } from '../storage/database.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from '../storage/snapshot.ts'
 import { maxTime, refuse } from '../validation/parse-object.ts'
 import type { Controls } from './controls.ts'
+import { chooseSteps, playStep } from './play.ts'
 
 /** What the controls act on. */
 export interface ControlsOptions {
@@ -35,7 +36,7 @@ export function createControls(options: ControlsOptions): Controls {
   const { query } = database
   const closed = new Promise<void>((resolve) => closing.addEventListener('abort', () => resolve(), { once: true }))
   const idle = () => Promise.race([delivery.idle(), closed])
-  return {
+  const controls: Controls = {
     async health() {
       const [counts] = await database.probe<{ contacts: number; events: number }>(
         'SELECT (SELECT COUNT(*) FROM contacts) AS contacts, (SELECT COUNT(*) FROM events) AS events',
@@ -55,6 +56,9 @@ export function createControls(options: ControlsOptions): Controls {
       await restoreSnapshot(database, snapshot)
       await restart()
       delivery.wake()
+    },
+    async play(scenario, step) {
+      for (const one of chooseSteps(scenario, step)) await playStep(one, controls)
     },
     contacts: async (filter = {}) => (await listContacts(query, filter)).map(showEventContact),
     events: (filter = {}) => listEvents(database, filter),
@@ -76,4 +80,5 @@ export function createControls(options: ControlsOptions): Controls {
     faults,
     idle,
   }
+  return controls
 }

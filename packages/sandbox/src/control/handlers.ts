@@ -48,6 +48,10 @@ export const controlHandlers: HandlersOf<ControlTypes, ControlContext> = {
     await controls.restore(body as Snapshot)
     return done
   },
+  async playScenario({ query, body }, { controls }) {
+    await controls.play(body, query.step)
+    return done
+  },
   async listContacts({ query }, { controls }) {
     return { status: 200, body: { data: await controls.contacts(query) } }
   },

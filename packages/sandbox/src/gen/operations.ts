@@ -22,6 +22,7 @@ const table = {
   seedContacts: { method: 'POST', path: '/_sandbox/seed', server: 'localhost', retry: 'never', hasResult: true },
   takeSnapshot: { method: 'GET', path: '/_sandbox/snapshot', server: 'localhost', retry: 'safe', hasResult: true },
   restoreSnapshot: { method: 'PUT', path: '/_sandbox/snapshot', server: 'localhost', retry: 'safe' },
+  playScenario: { method: 'POST', path: '/_sandbox/play', server: 'localhost', retry: 'never' },
   listContacts: { method: 'GET', path: '/_sandbox/contacts', server: 'localhost', retry: 'safe', unwrap: 'data', hasResult: true },
   listEvents: { method: 'GET', path: '/_sandbox/events', server: 'localhost', retry: 'safe', unwrap: 'data', hasResult: true },
   followEvents: { method: 'GET', path: '/_sandbox/events/stream', server: 'localhost', retry: 'safe', hasResult: true, answer: ['text/event-stream'] },

@@ -107,6 +107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_sandbox/play": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do what a scenario says, one step after the other
+         * @description It is checked as a whole before anything is done.
+         */
+        post: operations["playScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_sandbox/contacts": {
         parameters: {
             query?: never;
@@ -326,6 +346,27 @@ export interface components {
             tables: {
                 [key: string]: unknown;
             };
+        };
+        /** @description What is done to a sandbox for a test, in steps. */
+        Scenario: {
+            /** @description What people call it. */
+            name?: string;
+            steps: components["schemas"]["ScenarioStep"][];
+        };
+        /** @description One step of a scenario. Its parts are done in the order in which they stand here. */
+        ScenarioStep: {
+            /** @description What to call the step by when only this one is to be done. No two of a scenario have the same. */
+            name?: string;
+            /** @description Whether everything is forgotten first, and the clock put back. */
+            reset?: boolean;
+            /** @description Everything a sandbox remembers, as plain data. */
+            snapshot?: components["schemas"]["Snapshot"];
+            /** @description How many milliseconds later it is, up to a hundred years; what falls due is delivered. */
+            advance?: number;
+            /** @description Which demo contacts to add. */
+            seed?: components["schemas"]["Seed"];
+            /** @description The fault rules from now on, in the place of all there were; none where the list is empty. */
+            faults?: components["schemas"]["FaultRule"][];
         };
         /**
          * @description What can happen to a contact.
@@ -758,6 +799,33 @@ export interface operations {
                     "application/json": components["schemas"]["ControlError"];
                 };
             };
+            422: components["responses"]["NotValid"];
+        };
+    };
+    playScenario: {
+        parameters: {
+            query?: {
+                /** @description The name of the only step to do. Default, all. */
+                step?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scenario"];
+            };
+        };
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Unreadable"];
             422: components["responses"]["NotValid"];
         };
     };

@@ -109,6 +109,15 @@ function nameKind(value: unknown): string {
   return isKeyOf(names, type) ? names[type] : `an ${type === 'object' ? 'object' : 'unknown type'}`
 }
 
+/** Parses what is part of another value: where it is refused, the message says at which name it stands. */
+export function within<T>(name: string, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    throw error instanceof Refusal ? new Refusal(422, `${name}: ${error.message}`) : error
+  }
+}
+
 /** Whether a value is an object with named parts; a list is not. */
 export function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
