@@ -11,5 +11,6 @@ export const config: DocsConfig = {
       packages: ['@minimo/api-types', '@minimo/client', '@minimo/sandbox'],
       methods: 'packages/client/src/resources/methods.ts',
     },
+    { label: 'Control API of the sandbox', folder: 'sandbox' },
   ],
 }

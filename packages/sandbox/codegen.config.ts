@@ -1,4 +1,7 @@
-import { emitClient, emitOperations, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
+import { emitClient, emitOperations, emitPages, emitSchemas, emitTypes, type SpecConfig } from 'codegen'
+
+/** How samples call the control API. */
+const client = { package: '@minimo/sandbox/client', factory: 'createSandboxClient', variable: 'control' }
 
 /** The control API, which is served by what serves the documented one. */
 export const specs: SpecConfig[] = [
@@ -12,6 +15,7 @@ export const specs: SpecConfig[] = [
       emitOperations({ path: 'src/gen/operations.ts', types: './schema.ts' }),
       emitSchemas({ path: 'src/gen/schemas.ts', operations: './operations.ts' }),
       emitClient({ path: 'src/gen/client.ts', operations: './operations.ts' }),
+      emitPages({ path: '../../apps/docs/src/content/docs/sandbox', client }),
     ],
   },
 ]

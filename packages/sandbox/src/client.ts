@@ -1,4 +1,5 @@
 import { type ApiClient, type ClientOptions, createClient } from './gen/client.ts'
+import { servers } from './gen/operations.ts'
 
 export type { ErrorOf, InputOf, OutputOf } from './gen/client.ts'
 export { isApiError } from './gen/client.ts'
@@ -10,9 +11,12 @@ export type SandboxClient = ApiClient
 export type SandboxClientOptions = Omit<ClientOptions, 'baseUrl'>
 
 /**
- * Makes a client of the control API of a sandbox that runs as a server; `url` is where it listens. It stands on
- * `@minimo/client`, which has to be installed beside. Throws for options that cannot work.
+ * Makes a client of the control API of a sandbox that runs as a server; `url` is where it listens, by default
+ * `http://localhost:4010`. It stands on `@minimo/client`, which has to be installed beside. Throws for options that cannot work.
  */
-export function createSandboxClient(url: string, options: SandboxClientOptions = {}): SandboxClient {
+export function createSandboxClient(
+  url: string = servers.localhost,
+  options: SandboxClientOptions = {},
+): SandboxClient {
   return createClient({ ...options, baseUrl: url })
 }

@@ -7,7 +7,7 @@ import type { SampleHeader, SampleRequest } from './sample-request.ts'
 export function writeCurl(request: SampleRequest): string {
   const { method, answer, body } = request
   const start = method === 'HEAD' ? 'curl --fail --head' : `curl --fail-with-body --request ${method}`
-  const output = answer === 'bytes' ? ['--output answer'] : []
+  const output = answer === 'bytes' ? ['--output answer'] : answer === 'events' ? ['--no-buffer'] : []
   // Brackets and braces are patterns to curl.
   const glob = /[[\]{}]/.test(request.url) ? ['--globoff'] : []
   const options = [

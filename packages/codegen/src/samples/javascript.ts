@@ -32,14 +32,15 @@ export function writeJavaScript(request: SampleRequest): string {
   const start = `${form}${isLong ? `const url = ${url}\n` : ''}const response = await fetch(`
   return `${start}${isLong ? 'url' : url}${given})
 if (!response.ok) throw new Error(\`\${response.status} \${await response.text()}\`)
-console.log(${answers[answer]})`
+${answers[answer]}`
 }
 
 const answers: Readonly<Record<SampleAnswer, string>> = {
-  json: 'await response.json()',
-  text: 'await response.text()',
-  bytes: '(await response.blob()).size',
-  none: 'response.status',
+  json: 'console.log(await response.json())',
+  text: 'console.log(await response.text())',
+  bytes: 'console.log((await response.blob()).size)',
+  events: 'for await (const text of response.body.pipeThrough(new TextDecoderStream())) console.log(text)',
+  none: 'console.log(response.status)',
 }
 
 const variable = (name: string) => `process.env.${name}`

@@ -16,6 +16,7 @@ export function writePython(request: SampleRequest): string {
     ...writeHeaders(request),
     ...(request.body ? writeBody(request.body) : []),
     // There is none by default.
+    ...(answer === 'events' ? [['stream=', 'True'] as const] : []),
     ['timeout=', '30'],
   ]
   const call = /^(GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)$/.test(method) ? `requests.${method.toLowerCase()}` : ''
@@ -33,6 +34,7 @@ const answers: Readonly<Record<SampleAnswer, string>> = {
   json: 'print(response.json())',
   text: 'print(response.text)',
   bytes: "print(len(response.content), 'bytes')",
+  events: 'for line in response.iter_lines(decode_unicode=True):\n    print(line)',
   none: 'print(response.status_code)',
 }
 

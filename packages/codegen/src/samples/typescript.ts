@@ -23,6 +23,9 @@ const ${variable} = ${factory}(${options})
   const call = start + writeArguments(values, start.length + 2)
   if (!hasResult) return head + call
   const shown = method === undefined ? 'data' : 'result'
+  if (request.answer === 'events') {
+    return `${head}${call}\nfor await (const text of ${shown}.pipeThrough(new TextDecoderStream())) console.log(text)`
+  }
   return `${head}${call}\nconsole.log(${shown}${request.answer === 'bytes' ? '.size' : ''})`
 }
 

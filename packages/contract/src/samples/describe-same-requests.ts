@@ -30,7 +30,7 @@ export async function describeSameRequests({ specFile, client, keys }: SampledAp
   /** Runs the samples of a language, and gives what they have sent. */
   async function sendAll(name: LanguageName, language: Language): Promise<SentRequest[]> {
     const sent: SentRequest[] = []
-    const urls = Object.values(JSON.stringify(spec).match(/https:\/\/[\w.]+/g) ?? [])
+    const urls = Object.values(JSON.stringify(spec).match(/https?:\/\/[\w.:]+/g) ?? [])
     const { workplace, environment, close } = await startTrustedProxy(urls, async (url, init) => {
       const request = requests[sent.length]
       sent.push(await readRequest(url, init))

@@ -11,7 +11,7 @@ export interface SentRequest {
 
 /** Headers that say who sends, how, and when: nothing that an API asks for. */
 const ofSenders =
-  /^(accept.*|connection|content-length|content-type|host|priority|sec-.*|traceparent|transfer-encoding|user-agent)$/
+  /^(accept.*|connection|content-length|content-type|host|priority|proxy-connection|sec-.*|traceparent|transfer-encoding|user-agent)$/
 
 /** Reads what a request says. */
 export async function readRequest(url: string, init: RequestInit): Promise<SentRequest> {

@@ -16,16 +16,20 @@ export interface TrustedProxy {
 
 /** Starts what answers in the place of the hosts of some URLs, and a folder for programs that trust it. */
 export async function startTrustedProxy(urls: readonly string[], answer: Answer): Promise<TrustedProxy> {
-  const hosts = [...new Set(urls.map((url) => new URL(url).host))]
-  const certificate = await createCertificate(hosts)
+  const origins = [...new Set(urls.map((url) => new URL(url).origin))]
+  const secure = origins.filter((origin) => origin.startsWith('https:'))
+  const certificate = await createCertificate(secure.map((origin) => new URL(origin).host))
   const workplace = await createWorkplace(fileURLToPath(new URL('../../node_modules', import.meta.url)))
   const authorityFile = join(workplace.folder, 'authority.pem')
   await writeFile(authorityFile, certificate.authority)
-  const proxy = await startProxy(hosts, certificate, answer)
+  const proxy = await startProxy(origins, certificate, answer)
   return {
     workplace,
     environment: {
       HTTPS_PROXY: proxy.url,
+      // Lower case, the only one that curl reads for plain HTTP.
+      http_proxy: proxy.url,
+      no_proxy: '',
       CURL_CA_BUNDLE: authorityFile,
       REQUESTS_CA_BUNDLE: authorityFile,
       NODE_EXTRA_CA_CERTS: authorityFile,
