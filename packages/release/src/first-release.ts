@@ -8,7 +8,8 @@ import { commitAll, releasedPackages } from './workspace-copy.ts'
 /** The version that a rehearsal begins with. */
 export const firstVersion = '1.0.0'
 
-const refused = '@minimo/client'
+/** Nothing stands on it: what does is not published after a refusal. */
+const refused = '@minimo/sandbox'
 
 /**
  * As steps: releases the copied workspace, with the changesets it has, as 1.0.0, as if nothing had been released before.
