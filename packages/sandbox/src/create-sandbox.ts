@@ -19,6 +19,7 @@ import { createClock } from './runtime/clock.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
 import { createReportFailure } from './runtime/report-failure.ts'
 import { openDatabase } from './storage/open-database.ts'
+import { createRetention } from './storage/retention.ts'
 import { createInProcessFetch } from './transport/in-process-fetch.ts'
 import { createListen, type Listening } from './transport/listen.ts'
 
@@ -56,6 +57,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const stream = createEventStream({ database })
   const deliver = options.fetch ?? globalThis.fetch
   const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
+  const retention = createRetention({ database, now: clock.now, ...options.retention })
 
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
@@ -78,6 +80,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     const response = await answerApi(request)
     if (request.method !== 'GET') {
       stream.notify()
+      retention.wake()
       // Only automations record runs; looking for some that are due costs as much as the write.
       if (automations.length > 0) delivery.wake()
     }
@@ -87,6 +90,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const listen = createListen(handle)
   const listening = new Set<Listening>()
   delivery.wake()
+  retention.wake()
   return {
     ...controls,
     fetch: createInProcessFetch((request) =>
@@ -103,6 +107,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
       await stream.close()
       await Promise.all([...listening].map((server) => server.close()))
       await delivery.close()
+      await retention.close()
       await database.close()
     },
   }

@@ -41,7 +41,7 @@ type RunRow = {
 export interface RunFilter {
   status?: Run['status']
   company?: number
-  /** Only those recorded after the run with this id. */
+  /** Only those recorded after the run with this id; where that is no longer kept, from the oldest on. */
   after?: string
   /** At most so many, the oldest first; default 1000. */
   limit?: number
@@ -50,7 +50,7 @@ export interface RunFilter {
 /** Lists the runs of automations, the oldest first: at most 1000 unless the filter says otherwise. */
 export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Run[]> {
   const { status = null, company = null, after, limit = 1000 } = filter
-  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM runs WHERE id = $4)'
+  const later = after === undefined ? '' : 'AND sequence > COALESCE((SELECT sequence FROM runs WHERE id = $4), 0)'
   const rows = await query<RunRow>(
     `SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ${later}
     ORDER BY sequence LIMIT $3`,

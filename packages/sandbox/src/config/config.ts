@@ -3,6 +3,7 @@ import type { SandboxKey } from '../api/authenticate.ts'
 import type { Automation } from '../automations/match-automations.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
+import type { Retention } from '../storage/retention.ts'
 
 /** What a sandbox can be told in a file as well as in code. Everything has a default. */
 export interface SandboxConfig {
@@ -26,6 +27,11 @@ export interface SandboxConfig {
    * with `createSandbox`, false for the server.
    */
   strict?: boolean
+  /**
+   * How many events, runs and messages are kept, and for how long; default: the newest 1,000,000 of each. Runs that
+   * are pending stay, and so do their events.
+   */
+  retention?: Retention
 }
 
 /** How to create a sandbox. Everything has a default. */

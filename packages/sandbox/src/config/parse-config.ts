@@ -7,6 +7,7 @@ import { Refusal } from '../exchange/refusal.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import { parseFaultRule } from '../faults/parse-fault.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
+import type { Retention } from '../storage/retention.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import {
   integer,
@@ -94,6 +95,8 @@ const faultRule: Parse<FaultRule> = (value, name) => {
 /** Sound because `parseWith` hands it to `checkWhatsappTemplates` at once. */
 const uncheckedTemplate: Parse<WhatsAppTemplate> = (value) => value as WhatsAppTemplate
 
+const retentionShape: Shape<Retention> = { fields: { count: integer(1), age: integer(1) } }
+
 const configShape: Shape<SandboxConfig> = {
   fields: {
     keys: list((value, name) => parseObject(value, keyShape, name)),
@@ -104,6 +107,7 @@ const configShape: Shape<SandboxConfig> = {
     emailTemplates: list((value, name) => parseObject(value, emailTemplateShape, name)),
     faults: list(faultRule),
     strict: truth,
+    retention: (value, name) => parseObject(value, retentionShape, name),
   },
 }
 

@@ -4,7 +4,7 @@ import { type EventRow, toEvent } from './event-rows.ts'
 
 /** Which events to list. */
 export interface EventFilter {
-  /** Only those after this sequence number. */
+  /** Only those after this sequence number; where the next ones are no longer kept, from the oldest on. */
   after?: number
   type?: EventType
   company?: number

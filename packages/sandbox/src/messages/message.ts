@@ -33,7 +33,7 @@ export interface OutboxFilter {
   /** Only those to this e-mail address or phone. */
   to?: string
   company?: number
-  /** Only those sent after the message with this id. */
+  /** Only those sent after the message with this id; where that is no longer kept, from the oldest on. */
   after?: string
   /** At most so many, the oldest first; default 1000. */
   limit?: number

@@ -61,7 +61,7 @@ export async function storeMessage(
  */
 export async function listOutbox(query: Query, filter: OutboxFilter = {}): Promise<OutboxMessage[]> {
   const { channel = null, to = null, company = null, after, limit = 1000 } = filter
-  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM messages WHERE id = $5)'
+  const later = after === undefined ? '' : 'AND sequence > COALESCE((SELECT sequence FROM messages WHERE id = $5), 0)'
   const rows = await query<MessageRow>(
     `SELECT * FROM messages WHERE channel = COALESCE($1, channel) AND company = COALESCE($2, company)
       AND LOWER(recipient) = COALESCE(LOWER($3), LOWER(recipient)) ${later} ORDER BY sequence LIMIT $4`,
