@@ -1,4 +1,5 @@
 import type { Database, Query, SqlValue } from '../storage/database.ts'
+import { refuseLongCustomFields } from './refuse-long.ts'
 import { emailKey, type StoredContact } from './stored-contact.ts'
 
 /** Which contacts to list. */
@@ -104,7 +105,10 @@ export async function listContacts(query: Query, filter: ContactFilter = {}): Pr
   return rows.map(toStoredContact)
 }
 
-/** Stores a new contact and returns it with its id; the one it was given is ignored. */
+/**
+ * Stores a new contact and returns it with its id; the one it was given is ignored. Throws a `Refusal` where its custom
+ * fields are too large.
+ */
 export async function insertContact(query: Query, contact: StoredContact): Promise<StoredContact> {
   const sql = `INSERT INTO contacts
     (company, source, email, email_key, phone, custom_fields, consent_email, consent_whatsapp, deleted)
@@ -119,10 +123,13 @@ export async function insertContact(query: Query, contact: StoredContact): Promi
   return { ...contact, id: row.id }
 }
 
-/** Stores everything about a contact that can change. `before` is what is stored of it so far. */
+/**
+ * Stores everything about a contact that can change. `before` is what is stored of it so far. Throws a `Refusal` where
+ * its custom fields have become too large.
+ */
 export async function updateContact(query: Query, before: StoredContact, after: StoredContact): Promise<void> {
   const set = 'custom_fields = $3, consent_email = $4, consent_whatsapp = $5, deleted = $6'
-  const values = [after.company, after.id, ...stateValues(after)]
+  const values = [after.company, after.id, ...stateValues(after, before)]
   // SQLite would write index entries anew for values that are the same: most of what a commit writes to a file.
   if (before.email === after.email && before.phone === after.phone) {
     await query(`UPDATE contacts SET ${set} WHERE company = $1 AND id = $2`, values)
@@ -136,8 +143,11 @@ function identityValues({ email, phone }: StoredContact): SqlValue[] {
   return [email, email && emailKey(email), phone]
 }
 
-function stateValues({ customFields, consent, deleted }: StoredContact): SqlValue[] {
-  return [JSON.stringify(customFields), toFlag(consent.email), toFlag(consent.whatsapp), toFlag(deleted)]
+function stateValues({ customFields, consent, deleted }: StoredContact, before?: StoredContact): SqlValue[] {
+  const json = JSON.stringify(customFields)
+  // Those that were restored as they are may be larger, and must not keep a contact from being deleted.
+  if (customFields !== before?.customFields) refuseLongCustomFields(json)
+  return [json, toFlag(consent.email), toFlag(consent.whatsapp), toFlag(deleted)]
 }
 
 function toStoredContact(row: ContactRow): StoredContact {
