@@ -4,7 +4,7 @@ import type { Query } from '../storage/database.ts'
 import { createInsert, createRowId } from '../storage/insert-rows.ts'
 import { type Automation, matchAutomations } from './match-automations.ts'
 
-const insertRuns = createInsert('runs (id, event_id, automation, company, webhook, status, attempts, next_at)', 8)
+const insertRuns = createInsert('runs')
 
 /**
  * Stores events, and a run that is due at once for every automation that they set off. `now` is in milliseconds since
@@ -19,16 +19,16 @@ export async function recordEvents(
   await insertRuns(
     query,
     stored.flatMap((event) =>
-      matchAutomations(automations, event).map(({ name, webhook }) => [
-        createRowId('run', now),
-        event.id,
-        name,
-        event.company,
+      matchAutomations(automations, event).map(({ name, webhook }) => ({
+        id: createRowId('run', now),
+        event_id: event.id,
+        automation: name,
+        company: event.company,
         webhook,
-        'pending',
-        0,
-        now,
-      ]),
+        status: 'pending',
+        attempts: 0,
+        next_at: now,
+      })),
     ),
   )
 }

@@ -1,4 +1,5 @@
 import type { Database, Query } from '../storage/database.ts'
+import type { TableRow } from '../storage/tables.ts'
 import { hideCredentials } from './webhook.ts'
 
 /** An automation that an event set off, and what became of telling its webhook. */
@@ -25,17 +26,7 @@ export interface Run {
  * The columns that say how a run stands. A pending run that has been tried and has no `last_error` is leased: a process
  * is trying it, or ended while it did.
  */
-type RunRow = {
-  id: string
-  event_id: string
-  automation: string
-  company: number
-  webhook: string
-  status: Run['status']
-  attempts: number
-  next_at: number | null
-  last_error: string | null
-}
+type RunRow = TableRow<'runs'> & Pick<Run, 'status'>
 
 /** Which runs to list. */
 export interface RunFilter {

@@ -1,89 +1,13 @@
 import { Refusal } from '../exchange/refusal.ts'
 import { isKeyOf, isObject, maxTime, type Parse, parseObject, refuse, unknownName } from '../validation/parse-object.ts'
 import type { SqlValue } from './database.ts'
+import { type ColumnType, columnsOf, tableNames, tables } from './tables.ts'
 
 /** Everything a sandbox remembers, as plain data: every table's rows. */
 export interface Snapshot {
   /** The format; a sandbox refuses one it does not know. */
   version: 1
   tables: Record<string, Record<string, string | number | null>[]>
-}
-
-/** What a column holds; with `?` also `null`. `serial`: the number that the database gives each row. */
-export type ColumnType = 'serial' | `${'integer' | 'text' | 'json'}${'' | '?'}`
-
-/** The tables that hold a sandbox's state, with their columns, as the last migration leaves them. */
-export const stateTables: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
-  contacts: {
-    id: 'serial',
-    company: 'integer',
-    email: 'text?',
-    email_key: 'text?',
-    phone: 'text?',
-    source: 'text',
-    custom_fields: 'json',
-    consent_email: 'integer?',
-    consent_whatsapp: 'integer?',
-    deleted: 'integer',
-  },
-  events: {
-    sequence: 'serial',
-    id: 'text',
-    type: 'text',
-    company: 'integer',
-    at: 'integer',
-    contact: 'json',
-    changes: 'json',
-  },
-  runs: {
-    sequence: 'serial',
-    id: 'text',
-    event_id: 'text',
-    automation: 'text',
-    company: 'integer',
-    webhook: 'text',
-    status: 'text',
-    attempts: 'integer',
-    next_at: 'integer?',
-    last_error: 'text?',
-    leased_until: 'integer?',
-  },
-  custom_fields: {
-    id: 'serial',
-    company: 'integer',
-    key: 'text',
-    display_name: 'text',
-    type: 'text',
-    category: 'text?',
-    options: 'json?',
-    visibility: 'integer',
-    source: 'text',
-  },
-  messages: {
-    sequence: 'serial',
-    id: 'text',
-    company: 'integer',
-    channel: 'text',
-    recipient: 'text',
-    template: 'text?',
-    subject: 'text?',
-    html: 'text?',
-    body_text: 'text?',
-    status: 'text',
-    failure_reason: 'text?',
-    created_at: 'integer',
-    sent_at: 'integer?',
-    first_open_at: 'integer?',
-    click_count: 'integer',
-    first_click_at: 'integer?',
-  },
-}
-
-/** The column that numbers the rows of a table. */
-export function serialColumn(table: string): string {
-  const [column] = Object.entries(stateTables[table] ?? {}).find(([, type]) => type === 'serial') ?? []
-  if (column === undefined) throw new Error(`There is no table ${table} with numbered rows`)
-  return column
 }
 
 /**
@@ -103,25 +27,26 @@ const parseVersion: Parse<1> = (value, name) =>
 
 const parseTables: Parse<Snapshot['tables']> = (value, name) => {
   if (!isObject(value)) return refuse(value, name, 'an object')
-  const tables = Object.entries(value).map(([table, rows]) => [table, parseRows(rows, table, `${name}.${table}`)])
-  const missing = Object.keys(stateTables).filter((table) => !isKeyOf(value, table))
+  const parsed = Object.entries(value).map(([table, rows]) => [table, parseRows(rows, table, `${name}.${table}`)])
+  const missing = tableNames.filter((table) => !isKeyOf(value, table))
   if (missing.length > 0) throw new Refusal(422, `${name}: ${missing.join(', ')} is missing; expected a list of rows`)
-  return Object.fromEntries(tables)
+  return Object.fromEntries(parsed)
 }
 
 function parseRows(rows: unknown, table: string, name: string): Record<string, SqlValue>[] {
-  const columns = isKeyOf(stateTables, table) ? stateTables[table] : undefined
-  if (!columns) throw new Refusal(422, `snapshot.tables: ${unknownName(table, Object.keys(stateTables))}`)
+  if (!isKeyOf(tables, table)) throw new Refusal(422, `snapshot.tables: ${unknownName(table, tableNames)}`)
+  const columns = columnsOf(table)
   if (!Array.isArray(rows)) return refuse(rows, name, 'a list of rows')
   return rows.map((row, index) => parseRow(row, columns, `${name}[${index}]`))
 }
 
-function parseRow(row: unknown, columns: Readonly<Record<string, ColumnType>>, name: string): Record<string, SqlValue> {
+function parseRow(row: unknown, columns: [name: string, type: ColumnType][], name: string): Record<string, SqlValue> {
   if (!isObject(row)) return refuse(row, name, 'an object')
   const given = new Map<string, unknown>(Object.entries(row))
-  const unknown = [...given.keys()].find((column) => !isKeyOf(columns, column))
-  if (unknown !== undefined) throw new Refusal(422, `${name}: ${unknownName(unknown, Object.keys(columns))}`)
-  const values = Object.entries(columns).map(([column, type]) => [
+  const names = columns.map(([column]) => column)
+  const unknown = [...given.keys()].find((column) => !names.includes(column))
+  if (unknown !== undefined) throw new Refusal(422, `${name}: ${unknownName(unknown, names)}`)
+  const values = columns.map(([column, type]) => [
     column,
     parseValue(given.get(column) ?? null, type, `${name}.${column}`),
   ])

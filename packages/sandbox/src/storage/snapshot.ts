@@ -1,11 +1,10 @@
 import { Refusal } from '../exchange/refusal.ts'
 import { type Database, type Dialect, type Query, type Row, UniqueViolation } from './database.ts'
-import { type ColumnType, parseSnapshot, type Snapshot, serialColumn, stateTables } from './snapshot-tables.ts'
-
-const tableNames = Object.keys(stateTables)
+import { parseSnapshot, type Snapshot } from './snapshot-tables.ts'
+import { type ColumnType, columnsOf, serialColumn, type TableName, tableNames } from './tables.ts'
 
 /** Events keep their numbering, so that who asks for those after a number misses none; the others begin at 1 again. */
-const renumbered = tableNames.filter((table) => table !== 'events')
+const renumbered: readonly TableName[] = tableNames.filter((table) => table !== 'events')
 
 /** Everything in the database at one moment. */
 export function takeSnapshot({ dialect, transaction }: Database): Promise<Snapshot> {
@@ -22,9 +21,11 @@ export function takeSnapshot({ dialect, transaction }: Database): Promise<Snapsh
 /** How many rows one statement reads: few enough for the time that a statement has. */
 const rowsPerPage = 10_000
 
-async function readRows(query: Query, table: string): Promise<Snapshot['tables'][string]> {
+async function readRows(query: Query, table: TableName): Promise<Row[]> {
   const serial = serialColumn(table)
-  const columns = Object.keys(stateTables[table] ?? {}).join(', ')
+  const columns = columnsOf(table)
+    .map(([name]) => name)
+    .join(', ')
   const sql = `SELECT ${columns} FROM ${table} WHERE ${serial} > $1 ORDER BY ${serial} LIMIT ${rowsPerPage}`
   const pages: Row[][] = []
   for (let last = 0; ; ) {
@@ -45,7 +46,8 @@ export async function restoreSnapshot({ dialect, transaction }: Database, snapsh
   try {
     await transaction(async (query) => {
       await run(query, statements[dialect.name].empty)
-      for (const [table, rows] of Object.entries(tables)) {
+      for (const table of tableNames) {
+        const rows = tables[table] ?? []
         await insertRows(query, dialect.name, { table, rows })
         const numbers = rows.map((row) => Number(row[serialColumn(table)]))
         const last = numbers.reduce((a, b) => Math.max(a, b), 0)
@@ -70,9 +72,9 @@ interface SnapshotStatements {
   /** Empty all tables and number their rows from 1, all but events. */
   empty: readonly string[]
   /** Inserts rows that are given as the JSON text of a list of lists of cells. */
-  insertBatch(table: string, columns: readonly (readonly [name: string, type: ColumnType])[]): string
+  insertBatch(table: TableName, columns: readonly (readonly [name: string, type: ColumnType])[]): string
   /** Number the table's next rows after the last, which has been inserted. */
-  numberAfter(table: string, last: number): readonly string[]
+  numberAfter(table: TableName, last: number): readonly string[]
 }
 
 const statements: Record<Dialect['name'], SnapshotStatements> = {
@@ -102,17 +104,17 @@ const statements: Record<Dialect['name'], SnapshotStatements> = {
   },
 }
 
-function insertInto(table: string, columns: readonly (readonly [name: string, type: ColumnType])[]): string {
+function insertInto(table: TableName, columns: readonly (readonly [name: string, type: ColumnType])[]): string {
   return `INSERT INTO ${table} (${columns.map(([name]) => name).join(', ')})`
 }
 
 /** Unlike setval, this is undone with the transaction. */
-function restartWith(table: string, number: number): string {
+function restartWith(table: TableName, number: number): string {
   return `ALTER TABLE ${table} ALTER COLUMN ${serialColumn(table)} RESTART WITH ${number}`
 }
 
 /** After the last, or after the last number there was if that is higher; the table is locked. */
-function goOnAfter(table: string, last: number): string {
+function goOnAfter(table: TableName, last: number): string {
   const sequence = `pg_get_serial_sequence('${table}', '${serialColumn(table)}')`
   return `SELECT setval(${sequence}, GREATEST(${last + 1}, nextval(${sequence})), false)`
 }
@@ -127,9 +129,9 @@ const rowsPerStatement = 1000
 async function insertRows(
   query: Query,
   name: Dialect['name'],
-  { table, rows }: { table: string; rows: Snapshot['tables'][string] },
+  { table, rows }: { table: TableName; rows: readonly Row[] },
 ): Promise<void> {
-  const columns = Object.entries(stateTables[table] ?? {})
+  const columns = columnsOf(table)
   const sql = statements[name].insertBatch(table, columns)
   for (let start = 0; start < rows.length; start += rowsPerStatement) {
     // One value for all: binding as many as there are cells takes longer the more there are.
