@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks'
 import { createPostgresDatabase } from 'test-postgres'
-import { expect, inject, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test, vi } from 'vitest'
 import { createFileLocation } from '../test/databases.ts'
 import { type ReceivedWebhook, startWebhookReceiver } from '../test/webhook-receiver.ts'
 import type { Automation } from './automations/match-automations.ts'
@@ -211,6 +211,15 @@ test('who follows the events of one replica hears of those of another', async ()
   await following
   expect(heard.map(({ type }) => type)).toEqual(['contact.created', 'contact.updated', 'contact.deleted'])
   expect(heard).toEqual(await writer.sandbox.events())
+})
+
+test('of events no more are kept than was asked for', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const { sandbox, upsert } = await open({ retention: { count: 2 } })
+  for (const email of ['a@example.com', 'b@example.com', 'c@example.com']) await upsert({ email })
+  vi.advanceTimersByTime(10_000)
+  await expect.poll(async () => (await sandbox.events()).map(({ sequence }) => sequence)).toEqual([2, 3])
 })
 
 test('closing answers what is under way, and closing again does nothing', async () => {

@@ -21,6 +21,7 @@ import { createClock } from './runtime/clock.ts'
 import { checkNodeVersion } from './runtime/node-version.ts'
 import { createReportFailure } from './runtime/report-failure.ts'
 import { openDatabase } from './storage/open-database.ts'
+import { createRetention } from './storage/retention.ts'
 import { createIds } from './storage/row-ids.ts'
 import { createInProcessFetch } from './transport/in-process-fetch.ts'
 import { createListen, type Listening } from './transport/listen.ts'
@@ -61,6 +62,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const stream = createEventStream({ database })
   const deliver = options.fetch ?? globalThis.fetch
   const delivery = createDelivery({ database, clock, automations, webhookSecret, retryDelays, fetch: deliver })
+  const retention = createRetention({ database, now: clock.now, ...options.retention })
 
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
@@ -106,6 +108,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     const response = await answerApi(request)
     if (request.method !== 'GET') {
       stream.notify()
+      retention.wake()
       // Only automations record runs; looking for some that are due costs as much as the write.
       if (automations.length > 0) delivery.wake()
     }
@@ -115,6 +118,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const listen = createListen(handle)
   const listening = new Set<Listening>()
   delivery.wake()
+  retention.wake()
   return {
     ...checkArguments(controls),
     fetch: createInProcessFetch((request) =>
@@ -131,6 +135,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
       await stream.close()
       await Promise.all([...listening].map((server) => server.close()))
       await delivery.close()
+      await retention.close()
       await database.close()
     },
   }

@@ -5,7 +5,7 @@ import { createInsert } from '../storage/insert-rows.ts'
 import { type CreateId, createRandomId } from '../storage/row-ids.ts'
 import { type Automation, matchAutomations } from './match-automations.ts'
 
-const insertRuns = createInsert('runs (id, event_id, automation, company, webhook, status, attempts, next_at)', 8)
+const insertRuns = createInsert('runs')
 
 /** What events set off, and when they happen. */
 export interface RecordOptions {
@@ -29,16 +29,16 @@ export async function recordEvents(
   await insertRuns(
     query,
     stored.flatMap((event) =>
-      matchAutomations(automations, event).map(({ name, webhook }) => [
-        createId('run', now),
-        event.id,
-        name,
-        event.company,
+      matchAutomations(automations, event).map(({ name, webhook }) => ({
+        id: createId('run', now),
+        event_id: event.id,
+        automation: name,
+        company: event.company,
         webhook,
-        'pending',
-        0,
-        now,
-      ]),
+        status: 'pending',
+        attempts: 0,
+        next_at: now,
+      })),
     ),
   )
 }

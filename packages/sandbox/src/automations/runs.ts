@@ -1,5 +1,6 @@
 import type { components, operations } from '../gen/schema.ts'
 import type { Database, Query } from '../storage/database.ts'
+import type { TableRow } from '../storage/tables.ts'
 import { hideCredentials } from './webhook.ts'
 
 /** An automation that an event set off, and what became of telling its webhook. */
@@ -9,17 +10,7 @@ export type Run = components['schemas']['Run']
  * The columns that say how a run stands. A pending run that has been tried and has no `last_error` is leased: a process
  * is trying it, or ended while it did.
  */
-type RunRow = {
-  id: string
-  event_id: string
-  automation: string
-  company: number
-  webhook: string
-  status: Run['status']
-  attempts: number
-  next_at: number | null
-  last_error: string | null
-}
+type RunRow = TableRow<'runs'> & Pick<Run, 'status'>
 
 /** Which runs to list. */
 export type RunFilter = NonNullable<operations['listRuns']['parameters']['query']>
@@ -27,7 +18,7 @@ export type RunFilter = NonNullable<operations['listRuns']['parameters']['query'
 /** Lists the runs of automations, the oldest first: at most 1000 unless the filter says otherwise. */
 export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Run[]> {
   const { status = null, company = null, after, limit = 1000 } = filter
-  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM runs WHERE id = $4)'
+  const later = after === undefined ? '' : 'AND sequence > COALESCE((SELECT sequence FROM runs WHERE id = $4), 0)'
   const rows = await query<RunRow>(
     `SELECT * FROM runs WHERE status = COALESCE($1, status) AND company = COALESCE($2, company) ${later}
     ORDER BY sequence LIMIT $3`,

@@ -4,6 +4,7 @@ import type { FaultRule } from '../faults/fault.ts'
 import type { SandboxKey } from '../handlers/authenticate.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import type { RateLimit } from '../rate-limit/rate-limit.ts'
+import type { Retention } from '../storage/retention.ts'
 
 /** What a sandbox can be told in a file as well as in code. Everything has a default. */
 export interface SandboxConfig {
@@ -35,6 +36,11 @@ export interface SandboxConfig {
    * sandboxes may share, ids are always random.
    */
   seed?: number
+  /**
+   * How many events, runs and messages are kept, and for how long; default: the newest 1,000,000 of each. Runs that
+   * are pending stay, and so do their events.
+   */
+  retention?: Retention
 }
 
 /** How to create a sandbox. Everything has a default. */

@@ -17,6 +17,7 @@ const everything = {
   whatsappTemplates: [whatsappTemplate],
   emailTemplates: [{ ...emailTemplate, senderVerified: false }],
   faults: [{ fault: { status: 429 }, nth: [1, 2] }],
+  retention: { count: 1000, age: 86_400_000 },
 }
 
 test('a config with everything is taken as it is, and so is an empty one', async () => {
@@ -125,6 +126,10 @@ test.each([
     { whatsappTemplates: [whatsappTemplate, { ...whatsappTemplate, components: [{ type: 'body', text: '' }] }] },
     'config.whatsappTemplates[1].components.0.type: expected one of "HEADER","BODY","FOOTER","BUTTONS"',
   ],
+  [{ retention: 1000 }, 'config.retention: expected an object, found a number'],
+  [{ retention: { count: 0 } }, 'config.retention.count: expected an integer from 1, found 0'],
+  [{ retention: { age: '7d' } }, 'config.retention.age: expected an integer from 1, found "7d"'],
+  [{ retention: { max: 1 } }, 'config.retention: there is no "max"; expected count, age'],
   [{ faults: [{ fault: {} }] }, 'config.faults[0]: fault: expected at least one of status'],
   [{ faults: [{ fault: { latency: 1 } }, { fault: { latency: -1 } }] }, 'config.faults[1]: rule.fault.latency'],
 ])('the config %j is refused', async (config, message) => {

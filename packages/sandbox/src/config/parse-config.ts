@@ -9,6 +9,7 @@ import type { SandboxKey } from '../handlers/authenticate.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import { rateLimitShape } from '../rate-limit/create-rate-limiter.ts'
 import { maxSeed } from '../runtime/random.ts'
+import type { Retention } from '../storage/retention.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import {
   integer,
@@ -91,6 +92,8 @@ const faultRule: Parse<FaultRule> = (value, name) => within(name, () => parseFau
 /** Sound because `parseWith` hands it to `checkWhatsappTemplates` at once. */
 const uncheckedTemplate: Parse<WhatsAppTemplate> = (value) => value as WhatsAppTemplate
 
+const retentionShape: Shape<Retention> = { fields: { count: integer(1), age: integer(1) } }
+
 const configShape: Shape<SandboxConfig> = {
   fields: {
     keys: list((value, name) => parseObject(value, keyShape, name)),
@@ -103,6 +106,7 @@ const configShape: Shape<SandboxConfig> = {
     rateLimit: (value, name) => parseObject(value, rateLimitShape, name),
     strict: truth,
     seed: integer(0, maxSeed),
+    retention: (value, name) => parseObject(value, retentionShape, name),
   },
 }
 

@@ -1,23 +1,20 @@
 import type { operations } from '../gen/schema.ts'
-import type { Database, Query, SqlValue } from '../storage/database.ts'
-import { emailKey, type StoredContact } from './stored-contact.ts'
+import type { Database, Query } from '../storage/database.ts'
+import { createInsert } from '../storage/insert-rows.ts'
+import { columnsOf, type TableRow } from '../storage/tables.ts'
+import { refuseLongCustomFields } from './refuse-long.ts'
+import { emailKey, emptyContact, type StoredContact } from './stored-contact.ts'
 
 /** Which contacts to list. */
 export type ContactFilter = NonNullable<operations['listContacts']['parameters']['query']>
 
-type ContactRow = {
-  id: number
-  company: number
-  email: string | null
-  phone: string | null
-  source: string
-  custom_fields: string
-  consent_email: number | null
-  consent_whatsapp: number | null
-  deleted: number
-}
+type ContactRow = TableRow<'contacts'>
 
-const columns = 'id, company, email, phone, source, custom_fields, consent_email, consent_whatsapp, deleted'
+const columns = columnsOf('contacts')
+  .map(([name]) => name)
+  .join(', ')
+
+const insertRows = createInsert('contacts', 'RETURNING id')
 
 /** What other contacts may not have in common with one: `null` asks for nothing. */
 export interface Identity {
@@ -90,40 +87,52 @@ export async function listContacts(query: Query, filter: ContactFilter = {}): Pr
   return rows.map(toStoredContact)
 }
 
-/** Stores a new contact and returns it with its id; the one it was given is ignored. */
+/**
+ * Stores a new contact and returns it with its id; the one it was given is ignored. Throws a `Refusal` where its custom
+ * fields are too large.
+ */
 export async function insertContact(query: Query, contact: StoredContact): Promise<StoredContact> {
-  const sql = `INSERT INTO contacts
-    (company, source, email, email_key, phone, custom_fields, consent_email, consent_whatsapp, deleted)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) RETURNING id`
-  const [row] = await query<{ id: number }>(sql, [
-    contact.company,
-    contact.source,
-    ...identityValues(contact),
-    ...stateValues(contact),
-  ])
+  const { company, source } = contact
+  const cells = { company, source, ...identityCells(contact), ...stateCells(contact) }
+  const [row] = await insertRows<Pick<ContactRow, 'id'>>(query, [cells])
   if (!row) throw new Error('The database gave no id for a new contact: INSERT … RETURNING must return one row.')
   return { ...contact, id: row.id }
 }
 
-/** Stores everything about a contact that can change. `before` is what is stored of it so far. */
+/**
+ * Stores everything about a contact that can change. `before` is what is stored of it so far. Throws a `Refusal` where
+ * its custom fields have become too large.
+ */
 export async function updateContact(query: Query, before: StoredContact, after: StoredContact): Promise<void> {
-  const set = 'custom_fields = $3, consent_email = $4, consent_whatsapp = $5, deleted = $6'
-  const values = [after.company, after.id, ...stateValues(after)]
   // SQLite would write index entries anew for values that are the same: most of what a commit writes to a file.
-  if (before.email === after.email && before.phone === after.phone) {
-    await query(`UPDATE contacts SET ${set} WHERE company = $1 AND id = $2`, values)
-  } else {
-    const sql = `UPDATE contacts SET ${set}, email = $7, email_key = $8, phone = $9 WHERE company = $1 AND id = $2`
-    await query(sql, [...values, ...identityValues(after)])
-  }
+  const isSameIdentity = before.email === after.email && before.phone === after.phone
+  const cells = { ...stateCells(after, before), ...(!isSameIdentity && identityCells(after)) }
+  await query(isSameIdentity ? updateState : updateAll, [after.company, after.id, ...Object.values(cells)])
 }
 
-function identityValues({ email, phone }: StoredContact): SqlValue[] {
-  return [email, email && emailKey(email), phone]
+function writeUpdate(cells: Partial<ContactRow>): string {
+  const set = Object.keys(cells).map((column, index) => `${column} = $${index + 3}`)
+  return `UPDATE contacts SET ${set.join(', ')} WHERE company = $1 AND id = $2`
 }
 
-function stateValues({ customFields, consent, deleted }: StoredContact): SqlValue[] {
-  return [JSON.stringify(customFields), toFlag(consent.email), toFlag(consent.whatsapp), toFlag(deleted)]
+const empty = emptyContact(0)
+const updateState = writeUpdate(stateCells(empty))
+const updateAll = writeUpdate({ ...stateCells(empty), ...identityCells(empty) })
+
+function identityCells({ email, phone }: StoredContact) {
+  return { email, email_key: email && emailKey(email), phone } satisfies Partial<ContactRow>
+}
+
+function stateCells({ customFields, consent, deleted }: StoredContact, before?: StoredContact) {
+  const json = JSON.stringify(customFields)
+  // Those that were restored as they are may be larger, and must not keep a contact from being deleted.
+  if (customFields !== before?.customFields) refuseLongCustomFields(json)
+  return {
+    custom_fields: json,
+    consent_email: toFlag(consent.email),
+    consent_whatsapp: toFlag(consent.whatsapp),
+    deleted: Number(deleted),
+  } satisfies Partial<ContactRow>
 }
 
 function toStoredContact(row: ContactRow): StoredContact {
@@ -133,7 +142,7 @@ function toStoredContact(row: ContactRow): StoredContact {
     email: row.email,
     phone: row.phone,
     source: row.source,
-    // Sound because only `stateValues` writes the column.
+    // Sound because only `stateCells` writes the column.
     customFields: JSON.parse(row.custom_fields),
     consent: { email: fromFlag(row.consent_email), whatsapp: fromFlag(row.consent_whatsapp) },
     deleted: row.deleted === 1,

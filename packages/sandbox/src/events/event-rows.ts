@@ -1,34 +1,27 @@
 import type { Query } from '../storage/database.ts'
 import { createInsert } from '../storage/insert-rows.ts'
 import { createRandomId } from '../storage/row-ids.ts'
+import type { TableRow } from '../storage/tables.ts'
 import type { Change, EventContact, EventType, NewEvent, SandboxEvent } from './event.ts'
 
 /** An event's row, as `SELECT * FROM events` gives it. */
-export type EventRow = {
-  sequence: number
-  id: string
-  type: EventType
-  company: number
-  at: number
-  contact: string
-  changes: string
-}
+export type EventRow = TableRow<'events'> & { type: EventType }
 
-const insertRows = createInsert('events (id, type, company, at, contact, changes)', 6)
+const insertRows = createInsert('events')
 
 /** Stores events that happen now, in milliseconds since 1970, and returns them with their new ids, default random ones. */
 export async function insertEvents(query: Query, events: readonly NewEvent[], now: number, createId = createRandomId) {
   const stored = events.map((event) => ({ ...event, id: createId('evt', now), company: event.contact.company }))
   await insertRows(
     query,
-    stored.map(({ id, type, company, contact, changes }) => [
+    stored.map(({ id, type, company, contact, changes }) => ({
       id,
       type,
       company,
-      now,
-      JSON.stringify(contact),
-      JSON.stringify(changes),
-    ]),
+      at: now,
+      contact: JSON.stringify(contact),
+      changes: JSON.stringify(changes),
+    })),
   )
   return stored
 }

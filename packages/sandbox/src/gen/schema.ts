@@ -611,9 +611,9 @@ export interface components {
         Company: number;
         /** @description At most so many, the oldest first. Default, 1000. */
         Limit: number;
-        /** @description Only those with a higher sequence number. */
+        /** @description Only those with a higher sequence number; where the next ones are no longer kept, from the oldest on. */
         AfterSequence: number;
-        /** @description Only those after the one with this id. */
+        /** @description Only those after the one with this id; where that is no longer kept, from the oldest on. */
         AfterId: components["schemas"]["Address"];
         /** @description Only those of this type. */
         Type: components["schemas"]["EventType"];
@@ -870,7 +870,7 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description Only those with a higher sequence number. */
+                /** @description Only those with a higher sequence number; where the next ones are no longer kept, from the oldest on. */
                 after?: components["parameters"]["AfterSequence"];
                 /** @description Only those of this type. */
                 type?: components["parameters"]["Type"];
@@ -902,7 +902,7 @@ export interface operations {
     followEvents: {
         parameters: {
             query?: {
-                /** @description Only those with a higher sequence number. */
+                /** @description Only those with a higher sequence number; where the next ones are no longer kept, from the oldest on. */
                 after?: components["parameters"]["AfterSequence"];
                 /** @description Only those of this type. */
                 type?: components["parameters"]["Type"];
@@ -937,7 +937,7 @@ export interface operations {
                 status?: components["schemas"]["RunStatus"];
                 /** @description Only those of this company. */
                 company?: components["parameters"]["Company"];
-                /** @description Only those after the one with this id. */
+                /** @description Only those after the one with this id; where that is no longer kept, from the oldest on. */
                 after?: components["parameters"]["AfterId"];
                 /** @description At most so many, the oldest first. Default, 1000. */
                 limit?: components["parameters"]["Limit"];
@@ -971,7 +971,7 @@ export interface operations {
                 to?: components["schemas"]["Address"];
                 /** @description Only those of this company. */
                 company?: components["parameters"]["Company"];
-                /** @description Only those after the one with this id. */
+                /** @description Only those after the one with this id; where that is no longer kept, from the oldest on. */
                 after?: components["parameters"]["AfterId"];
                 /** @description At most so many, the oldest first. Default, 1000. */
                 limit?: components["parameters"]["Limit"];

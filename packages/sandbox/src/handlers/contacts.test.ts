@@ -37,6 +37,23 @@ describe.each(eachDatabase)('%s', (name, createLocation) => {
     await expect(update(id, { email: email(3000) })).rejects.toMatchObject(long)
   })
 
+  test('custom fields grow up to 1 MiB; an update that makes them larger is refused and changes nothing', async () => {
+    const { upsert, update, remove, getByEmail, events } = await openContacts(await createLocation())
+    // Two bytes a letter.
+    const half = 'è'.repeat(2 ** 18 - 16)
+    const { id } = (await upsert({ ...anna, customFields: { one: half } })).body
+    await update(id, { customFields: { two: half, plan: '1' } })
+    const before = await events()
+    const message = expect.stringMatching(/^expected at most 1048576 bytes of JSON .* found 1572\d\d\d\. .* to null$/)
+    const large = { status: 422, details: [{ field: 'customFields', message }] }
+    await expect(update(id, { customFields: { three: half } })).rejects.toMatchObject(large)
+    await expect(upsert({ ...anna, customFields: { three: half } })).rejects.toMatchObject(large)
+    expect(await events()).toEqual(before)
+    await update(id, { customFields: { one: null, three: half } })
+    expect((await getByEmail(anna.email))?.custom_fields).toEqual({ one: null, two: half, three: half, plan: '1' })
+    await remove(id)
+  })
+
   test('an update changes what was sent and keeps everything else', async () => {
     const { upsert, update, events } = await openContacts(await createLocation())
     const { id } = (await upsert({ ...anna, marketingConsent: { email: true, whatsapp: false } })).body

@@ -1,20 +1,14 @@
 import type { CustomField, CustomFieldGroups } from '@minimo/api-types'
 import { Refusal } from '../exchange/refusal.ts'
 import { UniqueViolation } from '../storage/database.ts'
+import { createInsert } from '../storage/insert-rows.ts'
+import type { TableRow } from '../storage/tables.ts'
 import { violation } from '../validation/problem.ts'
 import { defineHandlers } from './handler.ts'
 
-type FieldRow = {
-  id: number
-  key: string
-  display_name: string
-  type: CustomField['type']
-  category: string | null
-  /** JSON list of the choices. */
-  options: string | null
-  visibility: number
-  source: string
-}
+type FieldRow = TableRow<'custom_fields'> & Pick<CustomField, 'type'>
+
+const insertRows = createInsert('custom_fields', 'RETURNING *')
 
 /** How many characters a field's key has at most, the same on every database: PostgreSQL indexes no long ones. */
 const maxKeyLength = 255
@@ -48,11 +42,8 @@ export const customFieldHandlers = defineHandlers({
     const key = body.key.toUpperCase()
     const choices = type === 'select' && options ? JSON.stringify(options) : null
     try {
-      const [row] = await database.query<FieldRow>(
-        `INSERT INTO custom_fields (company, key, display_name, type, category, options, visibility, source)
-          VALUES ($1, $2, $3, $4, $5, $6, 1, 'Manual') RETURNING *`,
-        [company, key, displayName, type, category, choices],
-      )
+      const field = { company, key, display_name: displayName, type, category, options: choices }
+      const [row] = await insertRows<FieldRow>(database.query, [{ ...field, visibility: 1, source: 'Manual' }])
       if (!row) throw new Error('The database gave no row back for the field it stored')
       return { status: 201, body: { data: toField(row) } }
     } catch (error) {

@@ -1,5 +1,7 @@
 import type { Database, Query } from '../storage/database.ts'
+import { createInsert } from '../storage/insert-rows.ts'
 import type { CreateId } from '../storage/row-ids.ts'
+import type { TableRow } from '../storage/tables.ts'
 import type { OutboxFilter, OutboxMessage } from './message.ts'
 
 /** Who sends a message, where it is stored, and when it is sent. */
@@ -18,23 +20,9 @@ export type NewMessage = Pick<OutboxMessage, 'channel' | 'to' | 'template' | 'su
 const unreachable = /[@.]invalid$/i
 
 /** A row of the table. */
-type MessageRow = {
-  id: string
-  channel: OutboxMessage['channel']
-  company: number
-  recipient: string
-  template: string | null
-  subject: string | null
-  html: string | null
-  body_text: string | null
-  status: OutboxMessage['status']
-  failure_reason: string | null
-  created_at: number
-  sent_at: number | null
-  first_open_at: number | null
-  click_count: number
-  first_click_at: number | null
-}
+type MessageRow = TableRow<'messages'> & Pick<OutboxMessage, 'channel' | 'status'>
+
+const insertRows = createInsert('messages')
 
 /**
  * Stores a message of the sender's company under a new id. It was sent now, unless it is an e-mail to a domain that
@@ -47,12 +35,10 @@ export async function storeMessage(
   const failureReason = unreachable.test(to) ? 'The domain of the recipient does not exist: it ends in .invalid.' : null
   const at = now()
   const id = createId(channel, at)
-  const outcome = failureReason === null ? ['sent', null, at, at] : ['failed', failureReason, at, null]
-  await database.query(
-    `INSERT INTO messages (id, company, channel, recipient, template, subject, html, body_text, status, failure_reason,
-      created_at, sent_at, click_count) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)`,
-    [id, company, channel, to, template, subject, html, text, ...outcome],
-  )
+  const outcome = failureReason === null ? { status: 'sent', sent_at: at } : { status: 'failed', sent_at: null }
+  const said = { channel, recipient: to, template, subject, html, body_text: text }
+  const row = { id, company, ...said, ...outcome, failure_reason: failureReason, created_at: at, click_count: 0 }
+  await insertRows(database.query, [row])
   return { id, failureReason }
 }
 
@@ -62,7 +48,7 @@ export async function storeMessage(
  */
 export async function listOutbox(query: Query, filter: OutboxFilter = {}): Promise<OutboxMessage[]> {
   const { channel = null, to = null, company = null, after, limit = 1000 } = filter
-  const later = after === undefined ? '' : 'AND sequence > (SELECT sequence FROM messages WHERE id = $5)'
+  const later = after === undefined ? '' : 'AND sequence > COALESCE((SELECT sequence FROM messages WHERE id = $5), 0)'
   const rows = await query<MessageRow>(
     `SELECT * FROM messages WHERE channel = COALESCE($1, channel) AND company = COALESCE($2, company)
       AND LOWER(recipient) = COALESCE(LOWER($3), LOWER(recipient)) ${later} ORDER BY sequence LIMIT $4`,

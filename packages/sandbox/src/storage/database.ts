@@ -46,6 +46,17 @@ export interface Database {
    * cannot be used, also where the last write has failed for want of room or rights.
    */
   probe: Query
+  /**
+   * Replaces all rows with those that `fill` inserts into empty tables, in one moment; others see the old ones until
+   * then and need not wait. Where `fill` throws, nothing has changed. Numbers of events go on after the last there was.
+   * Only SQLite can do it, where a transaction would keep all others waiting.
+   */
+  replace?(fill: (query: Query) => Promise<void>): Promise<void>
+  /**
+   * Runs work that only reads, all of it at one moment. Others need not wait, but for what is in memory. Only SQLite has
+   * it, where a transaction would keep all others waiting.
+   */
+  read?<T>(work: (query: Query) => Promise<T>): Promise<T>
   /** Waits for transactions under way, at most 8 seconds, then closes. */
   close(): Promise<void>
 }

@@ -1,20 +1,35 @@
-import type { Query, SqlValue } from './database.ts'
+import type { Query, Row } from './database.ts'
+import { columnsOf, type TableName, type TableRow } from './tables.ts'
 
-/** Inserts rows with one statement; each row has a value for every column. Without rows it does nothing. */
-export type InsertRows = (query: Query, rows: readonly (readonly SqlValue[])[]) => Promise<void>
+type Nullable<T> = { [Column in keyof T]: null extends T[Column] ? Column : never }[keyof T]
 
-/** Creates what inserts rows into a table, such as `events (id, type)`, with so many columns. */
-export function createInsert(into: string, columns: number): InsertRows {
+/** A row to insert, without the number that the database gives it; a column that is left out is NULL. */
+export type NewRow<Table extends TableName> = Omit<TableRow<Table>, NumberOf<Table> | Nullable<TableRow<Table>>> &
+  Partial<Pick<TableRow<Table>, Nullable<TableRow<Table>>>>
+
+type NumberOf<Table extends TableName> = 'sequence' extends keyof TableRow<Table> ? 'sequence' : 'id'
+
+/** Inserts rows with one statement and resolves to what it returns. Without rows it does nothing. */
+export type InsertRows<Table extends TableName> = <R extends Row>(
+  query: Query,
+  rows: readonly NewRow<Table>[],
+) => Promise<R[]>
+
+/** Creates what inserts rows into a table; `ending` may end the statement, such as with `RETURNING id`. */
+export function createInsert<Table extends TableName>(table: Table, ending = ''): InsertRows<Table> {
+  const columns = columnsOf(table).flatMap(([name, type]) => (type === 'serial' ? [] : [name]))
   const writeText = (rows: number) => {
     const tuples = Array.from({ length: rows }, (_, row) => {
-      const values = Array.from({ length: columns }, (_, column) => `$${row * columns + column + 1}`)
+      const values = columns.map((_, column) => `$${row * columns.length + column + 1}`)
       return `(${values.join(', ')})`
     })
-    return `INSERT INTO ${into} VALUES ${tuples.join(', ')}`
+    return `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${tuples.join(', ')} ${ending}`
   }
   // Most writes have one row: its text is made only once.
   const single = writeText(1)
   return async (query, rows) => {
-    if (rows.length > 0) await query(rows.length === 1 ? single : writeText(rows.length), rows.flat())
+    if (rows.length === 0) return []
+    const cells = rows.flatMap((row: Row) => columns.map((column) => row[column] ?? null))
+    return query(rows.length === 1 ? single : writeText(rows.length), cells)
   }
 }

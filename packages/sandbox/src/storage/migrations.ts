@@ -119,4 +119,9 @@ export const migrations: readonly Migration[] = [
     // In the database's time, in milliseconds since 1970: processes that share it have clocks of their own.
     statements: () => ['ALTER TABLE runs ADD COLUMN leased_until BIGINT'],
   },
+  {
+    name: '004-pending-events',
+    // Which old events must stay: few of many runs are pending.
+    statements: () => ["CREATE INDEX runs_pending_event ON runs (event_id) WHERE status = 'pending'"],
+  },
 ]

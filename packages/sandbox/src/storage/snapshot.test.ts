@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import { readdir, symlink, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
-import { eachDatabase } from '../../test/databases.ts'
+import { createFileLocation, eachDatabase } from '../../test/databases.ts'
 import { seedContacts } from '../contacts/seed.ts'
 import type { Database, SqlValue } from './database.ts'
 import { openDatabase } from './open-database.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from './snapshot.ts'
-import { type Snapshot, stateTables } from './snapshot-tables.ts'
+import type { Snapshot } from './snapshot-tables.ts'
+import { columnsOf, tableNames } from './tables.ts'
 
 const row = (values: Record<string, SqlValue> = {}): Record<string, SqlValue> => ({
   id: 9,
@@ -18,7 +22,7 @@ const row = (values: Record<string, SqlValue> = {}): Record<string, SqlValue> =>
   ...values,
 })
 
-const noRows = Object.fromEntries(Object.keys(stateTables).map((table) => [table, []]))
+const noRows = Object.fromEntries(tableNames.map((table) => [table, []]))
 const snapshotOf = (...contacts: Record<string, SqlValue>[]): Snapshot => ({
   version: 1,
   tables: { ...noRows, contacts },
@@ -28,8 +32,8 @@ const snapshotOf = (...contacts: Record<string, SqlValue>[]): Snapshot => ({
 const full: Snapshot = {
   version: 1,
   tables: Object.fromEntries(
-    Object.entries(stateTables).map(([table, columns]) => {
-      const cells = Object.entries(columns).map(([column, type]) => [
+    tableNames.map((table) => {
+      const cells = columnsOf(table).map(([column, type]) => [
         column,
         type === 'serial' ? 5 : type.startsWith('integer') ? 1 : type.startsWith('json') ? '{"è":1}' : 'text',
       ])
@@ -48,6 +52,61 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     await using other = await open(await createLocation())
     await restoreSnapshot(other, JSON.parse(JSON.stringify(seeded)))
     expect(await takeSnapshot(other)).toEqual(seeded)
+  })
+
+  test('the JSON of a snapshot restores it, too', async () => {
+    await using database = await open(await createLocation())
+    await restoreSnapshot(database, new TextEncoder().encode(JSON.stringify(full, null, 1)))
+    expect(await takeSnapshot(database)).toEqual(full)
+    const broken = new TextEncoder().encode(JSON.stringify(full).slice(0, -3))
+    await expect(restoreSnapshot(database, broken)).rejects.toMatchObject({ status: 400 })
+    const other = new TextEncoder().encode(JSON.stringify(snapshotOf(row(), row({ deleted: 'no' }))))
+    await expect(restoreSnapshot(database, other)).rejects.toThrow('contacts[1].deleted: expected an integer')
+    expect(await takeSnapshot(database)).toEqual(full)
+  })
+
+  test('while a snapshot is restored, others read what was there, and what they write is replaced', async () => {
+    await using database = await open(await createLocation())
+    await addContact(database, 'old@example.com')
+    const rows = Array.from({ length: 20_000 }, (_, at) => row({ id: at + 1, email: null, email_key: null }))
+    let isOver = false
+    const restored = restoreSnapshot(database, snapshotOf(...rows)).finally(() => {
+      isOver = true
+    })
+    const found = new Set<number | undefined>()
+    const writes: Promise<unknown>[] = []
+    for (let round = 0; !isOver; round++) {
+      found.add(
+        (await database.query<{ count: number }>('SELECT COUNT(*) AS count FROM contacts WHERE deleted = 0'))[0]?.count,
+      )
+      if (round < 3) writes.push(database.transaction((query) => query('UPDATE contacts SET deleted = 0')))
+    }
+    await restored
+    expect(found.has(1)).toBe(true)
+    expect([...found].every((count) => count === 1 || count === 20_000)).toBe(true)
+    await Promise.all(writes)
+    expect((await takeSnapshot(database)).tables.contacts).toHaveLength(20_000)
+  })
+
+  test('of snapshots that are restored at once, the last one stays', async () => {
+    await using database = await open(await createLocation())
+    await Promise.all([restoreSnapshot(database, full), restoreSnapshot(database, snapshotOf(row()))])
+    expect([9, 5]).toContain((await takeSnapshot(database)).tables.contacts?.[0]?.id)
+    expect((await takeSnapshot(database)).tables.contacts).toHaveLength(1)
+  })
+
+  test('closing ends a restore, of which nothing is left', async () => {
+    const location = await createLocation()
+    const database = await openDatabase(location)
+    await addContact(database)
+    const rows = Array.from({ length: 50_000 }, (_, at) => row({ id: at + 1, email: null, email_key: null }))
+    const restored = restoreSnapshot(database, snapshotOf(...rows)).catch((error: Error) => error.message)
+    await database.query('SELECT 1 AS one')
+    await database.close()
+    expect(await restored).toBe('The database is closed')
+    if (location === ':memory:') return
+    await using again = await open(location)
+    expect((await takeSnapshot(again)).tables.contacts).toHaveLength(1)
   })
 
   test('texts come back as they were, however odd', async () => {
@@ -131,15 +190,36 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
   })
 })
 
-test('a snapshot has every table and column of the schema', async () => {
-  await using database = await open(':memory:')
-  const rows = await database.query<{ table: string; column: string }>(`SELECT m.name AS "table", c.name AS "column"
-    FROM sqlite_master m JOIN pragma_table_info(m.name) c
-    WHERE m.type = 'table' AND m.name NOT IN ('migrations', 'sqlite_sequence') ORDER BY m.name, c.cid`)
-  const known = Object.entries(stateTables).flatMap(([table, columns]) =>
-    Object.keys(columns).map((column) => ({ table, column })),
-  )
-  expect(rows).toEqual(known.toSorted((a, b) => (a.table < b.table ? -1 : a.table > b.table ? 1 : 0)))
+test('a file is replaced where a link leads to, and nothing is left beside it', async () => {
+  const path = await createFileLocation()
+  const link = `${path}-link`
+  await (await open(path)).close()
+  await symlink(path, link)
+  await writeFile(`${path}-restore`, 'what a killed process left')
+  {
+    await using database = await open(link)
+    expect(await readdir(dirname(path))).not.toContain('sandbox.db-restore')
+    await restoreSnapshot(database, full)
+    await expect(restoreSnapshot(database, snapshotOf(row({ id: 90 }), row({ id: 91 })))).rejects.toThrow('same id')
+    await addContact(database)
+  }
+  expect((await readdir(dirname(path))).toSorted()).toEqual(['sandbox.db', 'sandbox.db-link'])
+  await using database = await open(path)
+  expect(await database.query('SELECT id FROM contacts ORDER BY id')).toEqual([{ id: 5 }, { id: 6 }])
+  expect(await database.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+})
+
+test('a file that another program reads is not replaced, and goes on as it was', async () => {
+  const path = await createFileLocation()
+  await using database = await open(path)
+  await addContact(database)
+  const reader = new DatabaseSync(path, { readOnly: true })
+  reader.prepare('SELECT * FROM contacts').all()
+  await expect(restoreSnapshot(database, full)).rejects.toMatchObject({ status: 503, reason: 'locked' })
+  expect(await addContact(database, 'other@example.com')).toBe(2)
+  reader.close()
+  await restoreSnapshot(database, full)
+  expect(await takeSnapshot(database)).toEqual(full)
 })
 
 async function addContact(database: Database, email = 'new@example.com'): Promise<number | undefined> {

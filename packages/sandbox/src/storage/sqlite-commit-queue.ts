@@ -13,6 +13,8 @@ const busyTimeout = 5000
 export interface CommitQueue {
   /** Runs a job in its turn: what it did is undone where it throws; resolves when it is committed. */
   add<T>(job: () => Promise<T>): Promise<T>
+  /** Between two commits, lets `act` give the connection that jobs use from then on; rejects with what it throws. */
+  reconnect(act: (use: (connection: DatabaseSync) => void) => void): Promise<void>
   /** Takes no more jobs and waits for those that were added. */
   end(): Promise<void>
 }
@@ -27,15 +29,17 @@ interface Waiting {
 
 /** A queue of jobs that act on the connection; nothing else may use it in between. */
 export function createCommitQueue(connection: DatabaseSync): CommitQueue {
-  const runBatch = createRunBatch(connection)
+  let runBatch = createRunBatch(connection)
+  let reconnect: (() => void) | undefined
   const waiting: Waiting[] = []
   let draining: Promise<void> | undefined
   let ended = false
 
   async function drain(): Promise<void> {
     // Callers of the same turn of the event loop join the first batch, those that come during a batch the next.
-    while (waiting.length > 0) {
+    while (waiting.length > 0 || reconnect) {
       await setImmediate()
+      reconnect?.()
       await runBatch(waiting.splice(0, maxBatch))
     }
     draining = undefined
@@ -46,6 +50,22 @@ export function createCommitQueue(connection: DatabaseSync): CommitQueue {
       new Promise((resolve, reject) => {
         if (ended) throw new Error('The database is closed')
         waiting.push({ job, resolve, reject })
+        draining ??= drain()
+      }),
+    reconnect: (act) =>
+      new Promise((resolve, reject) => {
+        if (ended) throw new Error('The database is closed')
+        reconnect = () => {
+          reconnect = undefined
+          try {
+            act((next) => {
+              runBatch = createRunBatch(next)
+            })
+            resolve()
+          } catch (error) {
+            reject(error)
+          }
+        }
         draining ??= drain()
       }),
     async end() {
@@ -91,6 +111,7 @@ function createRunBatch(connection: DatabaseSync): (jobs: readonly Waiting[]) =>
   }
 
   return async (jobs) => {
+    if (jobs.length === 0) return
     try {
       await whenFree(() => begin.run())
       for (const settle of await runJobs(jobs)) settle()
@@ -106,7 +127,7 @@ function createRunBatch(connection: DatabaseSync): (jobs: readonly Waiting[]) =>
 }
 
 /** Does it as soon as no other process holds the file, without blocking this one; throws after `busyTimeout`. */
-export async function whenFree(action: () => void): Promise<void> {
+export async function whenFree<T>(action: () => T): Promise<T> {
   for (let waited = 0, wait = 1; ; waited += wait, wait = Math.min(wait * 2, 20)) {
     try {
       return action()

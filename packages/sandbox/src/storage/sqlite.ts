@@ -1,5 +1,7 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { setImmediate } from 'node:timers/promises'
 import { type Database, type Dialect, type Query, type Row, type SqlValue, UniqueViolation } from './database.ts'
+import { openAside, removeLeftover } from './sqlite-aside.ts'
 import { createCommitQueue, whenFree } from './sqlite-commit-queue.ts'
 import { ofShape, runWork } from './transaction-query.ts'
 
@@ -20,18 +22,58 @@ const maxStatements = 1000
  * a failing one is undone alone.
  */
 export async function openSqlite(location: string): Promise<Database> {
-  const connection = new DatabaseSync(location)
-  try {
-    // NORMAL: a commit is with the operating system, so it survives the end of this process however it ends. FULL
-    // would wait for the disk, too, and the event loop with it.
-    await whenFree(() => connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'))
-  } catch (error) {
-    connection.close()
-    throw error
-  }
-  const run = createRun(connection)
+  removeLeftover(location)
+  let connection = await whenFree(() => connect(location))
+  let run = createRun(connection)
   const queue = createCommitQueue(connection)
   let closing: Promise<void> | undefined
+  let besides: Promise<unknown> = Promise.resolve()
+
+  /** One after the other: a file that somebody reads is not replaced, and there is one place to fill another in. */
+  function beside<T>(act: () => Promise<T>): Promise<T> {
+    const acted = besides.then(act)
+    besides = acted.catch(() => undefined)
+    return acted
+  }
+
+  /** Runs each statement in a turn of the event loop of its own, until this is closed. */
+  const inTurns =
+    (run: Run): Query =>
+    async <R extends Row>(sql: string, values: readonly SqlValue[] = []) => {
+      await setImmediate()
+      if (closing) throw new Error('The database is closed')
+      return ofShape<R>(run(sql, values))
+    }
+
+  async function readFile<T>(work: (query: Query) => Promise<T>): Promise<T> {
+    const reader = new DatabaseSync(location, { readOnly: true })
+    try {
+      reader.exec('BEGIN')
+      return await work(inTurns(createRun(reader)))
+    } finally {
+      reader.close()
+    }
+  }
+
+  async function replace(fill: (query: Query) => Promise<void>): Promise<void> {
+    const aside = openAside(connection, location, () => connect(location))
+    try {
+      aside.connection.exec('BEGIN')
+      await fill(inTurns(createRun(aside.connection)))
+      aside.connection.exec('COMMIT')
+      await aside.flush()
+      await queue.reconnect((use) =>
+        aside.promote(connection, (next) => {
+          connection = next
+          run = createRun(next)
+          use(next)
+        }),
+      )
+    } finally {
+      aside.discard()
+    }
+  }
+
   const query: Query = <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
     queue.add(async () => ofShape<R>(run(sql, values)))
   return {
@@ -39,15 +81,37 @@ export async function openSqlite(location: string): Promise<Database> {
     query,
     probe: query,
     transaction: (work) => queue.add(() => runWork(run, work)),
+    // Nothing else reaches what is in memory.
+    read: (work) =>
+      location === ':memory:' ? queue.add(() => runWork(inTurns(run), work)) : beside(() => readFile(work)),
+    replace: (fill) => beside(() => replace(fill)),
     close() {
-      closing ??= queue.end().then(() => connection.close())
+      closing ??= queue.end().then(async () => {
+        await besides
+        connection.close()
+      })
       return closing
     },
   }
 }
 
+function connect(location: string): DatabaseSync {
+  const connection = new DatabaseSync(location)
+  try {
+    // NORMAL: a commit is with the operating system, so it survives the end of this process however it ends. FULL
+    // would wait for the disk, too, and the event loop with it.
+    connection.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+type Run = (sql: string, values: readonly SqlValue[]) => Row[]
+
 /** Runs statements, each text prepared once. */
-function createRun(connection: DatabaseSync): (sql: string, values: readonly SqlValue[]) => Row[] {
+function createRun(connection: DatabaseSync): Run {
   const statements = new Map<string, { statement: StatementSync; parameters: number }>()
 
   function prepare(sql: string) {

@@ -11,6 +11,7 @@ const isWrite = (sql: string) => /^\s*(INSERT|UPDATE|DELETE)\b/i.test(sql)
  * failed for want of room or rights, `probe` fails, too, until a write has succeeded; for good where it is damaged.
  */
 export function watchDatabase(database: Database, report: (failure: DatabaseUnavailable) => void): Database {
+  const { read, replace } = database
   let trouble: DatabaseUnavailable | undefined
 
   async function watch<T>(act: () => Promise<T>, writes: boolean): Promise<T> {
@@ -32,6 +33,8 @@ export function watchDatabase(database: Database, report: (failure: DatabaseUnav
     ...database,
     query: (sql, values) => watch(() => database.query(sql, values), isWrite(sql)),
     transaction: (work, options) => watch(() => database.transaction(work, options), true),
+    ...(read && { read: (work) => watch(() => read(work), false) }),
+    ...(replace && { replace: (fill) => watch(() => replace(fill), true) }),
     async probe<R extends Row>(sql: string, values?: readonly SqlValue[]) {
       const rows = await watch(() => database.probe<R>(sql, values), false)
       if (trouble) throw trouble
