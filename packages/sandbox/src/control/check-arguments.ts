@@ -42,7 +42,7 @@ export function checkArguments(controls: Controls): Controls {
 export async function parseScenario(value: unknown): Promise<Scenario> {
   // Sound: what is no scenario is refused at once.
   const scenario = await createArgumentCheck()('scenario', 'playScenario', value as Scenario)
-  chooseSteps(scenario)
+  await chooseSteps(scenario)
   return scenario
 }
 

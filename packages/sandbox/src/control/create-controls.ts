@@ -58,7 +58,7 @@ export function createControls(options: ControlsOptions): Controls {
       delivery.wake()
     },
     async play(scenario, step) {
-      for (const one of chooseSteps(scenario, step)) await playStep(one, controls)
+      for (const one of await chooseSteps(scenario, step)) await playStep(one, controls)
     },
     contacts: async (filter = {}) => (await listContacts(query, filter)).map(showEventContact),
     events: (filter = {}) => listEvents(database, filter),

@@ -12,22 +12,31 @@ export type Scenario = components['schemas']['Scenario']
 type Step = Scenario['steps'][number]
 
 /**
- * The steps to do: all, or the one of this name. Throws a `Refusal` with status 422 where there is none, or anything in
- * the scenario could not be done, whichever step it is in.
+ * The steps to do: all, or the one of this name. Rejects with a `Refusal` with status 422 where there is none, or anything
+ * in the scenario could not be done, whichever step it is in.
  */
-export function chooseSteps({ steps }: Scenario, name?: string): readonly Step[] {
+export async function chooseSteps({ steps }: Scenario, name?: string): Promise<readonly Step[]> {
   const names = steps.flatMap(({ name = [] }) => name)
   const repeated = names.find((name, place) => names.indexOf(name) !== place)
   if (repeated !== undefined) throw new Refusal(422, `scenario.steps: two are named ${repeated}`)
   for (const [index, { faults = [], snapshot }] of steps.entries()) {
     const place = `scenario.steps.${index}`
     for (const [at, rule] of faults.entries()) within(`${place}.faults.${at}`, () => parseFaultRule(rule))
-    if (snapshot !== undefined) within(place, () => parseSnapshot(snapshot))
+    if (snapshot !== undefined) await readWhole(snapshot).catch((error) => within(place, () => raise(error)))
   }
   if (name === undefined) return steps
   const found = steps.filter((step) => step.name === name)
   if (found.length === 0) throw new Refusal(422, `step: ${unknownName(name, names)}`)
   return found
+}
+
+async function readWhole(snapshot: unknown): Promise<void> {
+  const batches = parseSnapshot(snapshot)
+  while (!(await batches.next()).done);
+}
+
+function raise(error: unknown): never {
+  throw error
 }
 
 /** Does what a step says, with the controls there are. */
