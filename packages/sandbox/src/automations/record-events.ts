@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events/event.ts'
 import { insertEvents } from '../events/event-rows.ts'
-import type { Query } from '../storage/database.ts'
+import type { Write } from '../storage/database.ts'
 import { createInsert, createRowId } from '../storage/insert-rows.ts'
 import { type Automation, matchAutomations } from './match-automations.ts'
 
@@ -10,14 +10,14 @@ const insertRuns = createInsert('runs (id, event_id, automation, company, webhoo
  * Stores events, and a run that is due at once for every automation that they set off. `now` is in milliseconds since
  * 1970. Called in the transaction that makes the change, so that neither exists without the other.
  */
-export async function recordEvents(
-  query: Query,
+export function recordEvents(
+  write: Write,
   events: readonly NewEvent[],
   { automations, now }: { automations: readonly Automation[]; now: number },
-): Promise<void> {
-  const stored = await insertEvents(query, events, now)
-  await insertRuns(
-    query,
+): void {
+  const stored = insertEvents(write, events, now)
+  insertRuns(
+    write,
     stored.flatMap((event) =>
       matchAutomations(automations, event).map(({ name, webhook }) => [
         createRowId('run', now),

@@ -1,5 +1,5 @@
 import type { operations } from '../gen/schema.ts'
-import type { Database, Query, SqlValue } from '../storage/database.ts'
+import type { Database, Query, SqlValue, Write } from '../storage/database.ts'
 import { emailKey, type StoredContact } from './stored-contact.ts'
 
 /** Which contacts to list. */
@@ -106,15 +106,15 @@ export async function insertContact(query: Query, contact: StoredContact): Promi
 }
 
 /** Stores everything about a contact that can change. `before` is what is stored of it so far. */
-export async function updateContact(query: Query, before: StoredContact, after: StoredContact): Promise<void> {
+export function updateContact(write: Write, before: StoredContact, after: StoredContact): void {
   const set = 'custom_fields = $3, consent_email = $4, consent_whatsapp = $5, deleted = $6'
   const values = [after.company, after.id, ...stateValues(after)]
   // SQLite would write index entries anew for values that are the same: most of what a commit writes to a file.
   if (before.email === after.email && before.phone === after.phone) {
-    await query(`UPDATE contacts SET ${set} WHERE company = $1 AND id = $2`, values)
+    write(`UPDATE contacts SET ${set} WHERE company = $1 AND id = $2`, values)
   } else {
     const sql = `UPDATE contacts SET ${set}, email = $7, email_key = $8, phone = $9 WHERE company = $1 AND id = $2`
-    await query(sql, [...values, ...identityValues(after)])
+    write(sql, [...values, ...identityValues(after)])
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Query } from '../storage/database.ts'
+import type { Write } from '../storage/database.ts'
 import { createInsert, createRowId } from '../storage/insert-rows.ts'
 import type { Change, EventContact, EventType, NewEvent, SandboxEvent } from './event.ts'
 
@@ -16,10 +16,10 @@ export type EventRow = {
 const insertRows = createInsert('events (id, type, company, at, contact, changes)', 6)
 
 /** Stores events that happen now, in milliseconds since 1970, and returns them with their new ids. */
-export async function insertEvents(query: Query, events: readonly NewEvent[], now: number) {
+export function insertEvents(write: Write, events: readonly NewEvent[], now: number) {
   const stored = events.map((event) => ({ ...event, id: createRowId('evt', now), company: event.contact.company }))
-  await insertRows(
-    query,
+  insertRows(
+    write,
     stored.map(({ id, type, company, contact, changes }) => [
       id,
       type,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Query, SqlValue } from './database.ts'
+import type { SqlValue, Write } from './database.ts'
 
 /** Inserts rows with one statement; each row has a value for every column. Without rows it does nothing. */
-export type InsertRows = (query: Query, rows: readonly (readonly SqlValue[])[]) => Promise<void>
+export type InsertRows = (write: Write, rows: readonly (readonly SqlValue[])[]) => void
 
 /** Creates what inserts rows into a table, such as `events (id, type)`, with so many columns. */
 export function createInsert(into: string, columns: number): InsertRows {
@@ -15,8 +15,8 @@ export function createInsert(into: string, columns: number): InsertRows {
   }
   // Most writes have one row: its text is made only once.
   const single = writeText(1)
-  return async (query, rows) => {
-    if (rows.length > 0) await query(rows.length === 1 ? single : writeText(rows.length), rows.flat())
+  return (write, rows) => {
+    if (rows.length > 0) write(rows.length === 1 ? single : writeText(rows.length), rows.flat())
   }
 }
 
