@@ -99,6 +99,11 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
       for (const name of ['d', 'a', 'e']) add(query, name)
     })
     await expect(failing).rejects.toBeInstanceOf(UniqueViolation)
+    const goingOn = database.transaction(async (query) => {
+      add(query, 'a')
+      await add(query, 'd')
+    })
+    await expect(goingOn).rejects.toBeInstanceOf(UniqueViolation)
     const throwing = database.transaction(async (query) => {
       for (const name of ['d', 'a', 'e']) add(query, name)
       throw new RangeError('no more')

@@ -1,8 +1,10 @@
 import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { startPostgresProxy } from '../../test/postgres-proxy.ts'
-import type { Database, Query } from './database.ts'
+import { createRandom } from '../runtime/random.ts'
+import { type Database, type Query, UniqueViolation } from './database.ts'
 import { openDatabase } from './open-database.ts'
+import { DatabaseUnavailable } from './unavailable.ts'
 
 test('BEGIN travels with the first statement, and COMMIT with those that are not awaited', async () => {
   const { database, roundTrips } = await openCounters()
@@ -67,6 +69,72 @@ test('a connection that is lost fails both transactions that use it, and the nex
   ])
   expect(await counterOf(database)).toBe(1)
 })
+
+test.each([1, 2])(
+  'with statements cancelled and connections cut at random, what is told is what is kept (seed %i)',
+  async (seed) => {
+    const random = createRandom(seed)
+    const { database } = await openCounters()
+    await database.query('CREATE TABLE notes (note TEXT NOT NULL, part BIGINT NOT NULL)')
+    const sabotage = await startSabotage(database, random)
+    const told = { committed: [] as string[], unknown: [] as string[] }
+    const write = async (note: string, turn?: string) => {
+      const wanted = random()
+      const work = async (query: Query) => {
+        if (wanted < 0.1) query('INSERT INTO notes VALUES ($1, 1)', [note])
+        const [row] = await read(query)
+        if (wanted >= 0.1) query('INSERT INTO notes VALUES ($1, 1)', [note])
+        query('UPDATE counters SET value = $1 WHERE id = 0', [(row?.value ?? Number.NaN) + 1])
+        if (wanted > 0.9) throw new RangeError('not wanted')
+        if (wanted > 0.8) query('INSERT INTO counters VALUES (0, 0)')
+        if (wanted > 0.7) await query('SELECT 1')
+        query('INSERT INTO notes VALUES ($1, 2)', [note])
+      }
+      try {
+        await database.transaction(work, turn === undefined ? {} : { turn })
+        told.committed.push(note)
+      } catch (error) {
+        if (error instanceof DatabaseUnavailable && error.reason === 'unreachable') told.unknown.push(note)
+        else if (error instanceof DatabaseUnavailable) expect(['timeout', 'locked', 'busy']).toContain(error.reason)
+        else expect([RangeError, UniqueViolation]).toContain(error instanceof Error && error.constructor)
+      }
+    }
+    const writer = async (number: number) => {
+      for (let count = 0; count < 15; count++) await write(`${number} ${count}`, number % 3 === 0 ? undefined : 'a')
+    }
+    await Promise.all(Array.from({ length: 24 }, (_, number) => writer(number)))
+    await sabotage.end()
+    const notes = await database.query<{ note: string; parts: number }>(
+      'SELECT note, SUM(part) AS parts FROM notes GROUP BY note',
+    )
+    expect(notes.filter(({ parts }) => parts !== 3)).toEqual([])
+    const kept = new Set(notes.map(({ note }) => note))
+    expect(told.committed.filter((note) => !kept.has(note))).toEqual([])
+    expect([...kept].filter((note) => ![...told.committed, ...told.unknown].includes(note))).toEqual([])
+    expect(kept.size).toBeGreaterThan(0)
+    expect(await counterOf(database)).toBe(kept.size)
+  },
+)
+
+/** Cancels what other connections do, again and again, and ends a few of them. */
+async function startSabotage(database: Database, random: () => number) {
+  let over = false
+  const acts = async () => {
+    while (!over) {
+      const act = random() < 0.9 ? 'pg_cancel_backend' : 'pg_terminate_backend'
+      const others = "pid <> pg_backend_pid() AND datname = current_database() AND state <> 'idle'"
+      const sql = `SELECT ${act}(pid) FROM pg_stat_activity WHERE ${others} ORDER BY random() LIMIT 1`
+      await database.probe(sql)
+    }
+  }
+  const acting = acts()
+  return {
+    end() {
+      over = true
+      return acting
+    },
+  }
+}
 
 /** A database with one counter, which has written before, and the proxy that it is reached by. */
 async function openCounters() {

@@ -19,8 +19,9 @@ export async function runWork<T>(run: RunStatement, work: (query: Query) => Prom
       // SQLite has them at once: waiting would only cost time.
       return ofShape<R>(rows instanceof Promise ? await rows : rows)
     } catch (error) {
+      // Those after the first fail because of it.
       failure ??= { error }
-      throw error
+      throw failure.error
     }
   }
   try {
