@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { createPostgresDatabase } from 'test-postgres'
 import { connectLightly, type LightConnection } from './light-client.ts'
 import { formatNumber, formatTable, interleave, median } from './measure.ts'
 import { type RunningServer, startServer } from './start-server.ts'
@@ -10,18 +11,20 @@ const millisecondsPerRound = 1000
 const prism = 'Prism, mock of the same spec'
 const bare = 'bare node:http'
 
-/** Something that answers PUTs. */
+/** Something that answers PUTs: one process, or several that share a database. */
 interface Answering {
   name: string
-  url: string
+  urls: readonly string[]
+  /** How many contacts are changed, one after the other. */
+  contacts: number
   /** How many PUTs it has answered. */
   answered: number
 }
 
 /**
  * PUTs a second over loopback, keep-alive, 16 in flight, every server in a process of its own. Each PUT changes custom
- * fields of one of 1,000 contacts. The sandbox checks it against the spec and commits it with its event; Prism checks
- * it and remembers nothing; `node:http` only parses the JSON.
+ * fields of one of 1,000 contacts, or of always the same. The sandbox checks it against the spec and commits it with its
+ * event; Prism checks it and remembers nothing; `node:http` only parses the JSON.
  */
 export function benchSandboxThroughput(rounds: number): Promise<string> {
   return withTemporaryFolder(async (folder) => {
@@ -33,14 +36,25 @@ export function benchSandboxThroughput(rounds: number): Promise<string> {
     }
     const answering = async (name: string, ...args: Parameters<typeof startServer>) => {
       const { url } = await start(...args)
-      return { name, url, answered: 0 }
+      return { name, urls: [url], contacts, answered: 0 }
     }
+    const sandbox = (name: string, database: string) =>
+      answering(`sandbox, ${name}`, 'sandbox-server.ts', [database, `${contacts}`])
     try {
       const postgres = await start('postgres-server.ts')
+      const onPostgres = async (name: string) => sandbox(name, await createPostgresDatabase(postgres.url))
+      const replicas = async (count: number) => {
+        const database = await createPostgresDatabase(postgres.url)
+        const all = await Promise.all(Array.from({ length: count }, () => start('sandbox-server.ts', [database, '0'])))
+        const first = await sandbox(`PostgreSQL, ${count + 1} replicas`, database)
+        return { ...first, urls: [...first.urls, ...all.map(({ url }) => url)] }
+      }
       const sandboxes = [
-        await answering('sandbox, SQLite in memory', 'sandbox-server.ts', [':memory:', `${contacts}`]),
-        await answering('sandbox, SQLite file', 'sandbox-server.ts', [join(folder, 'sandbox.db'), `${contacts}`]),
-        await answering('sandbox, PostgreSQL', 'sandbox-server.ts', [postgres.url, `${contacts}`]),
+        await sandbox('SQLite in memory', ':memory:'),
+        await sandbox('SQLite file', join(folder, 'sandbox.db')),
+        await onPostgres('PostgreSQL'),
+        { ...(await onPostgres('PostgreSQL, one contact')), contacts: 1 },
+        await replicas(2),
       ]
       const all = [...sandboxes, await answering(prism, 'prism-server.ts'), await answering(bare)]
       const table = await compare(all, rounds)
@@ -67,7 +81,7 @@ async function compare(all: readonly Answering[], rounds: number): Promise<strin
 
 async function measureRate(one: Answering): Promise<number> {
   // Anew each round: servers soon close a connection that rests.
-  const connections = await Promise.all(Array.from({ length: inFlight }, () => connect(one)))
+  const connections = await Promise.all(Array.from({ length: inFlight }, (_, index) => connect(one, index)))
   const [start, before] = [performance.now(), one.answered]
   const worker = async (connection: LightConnection) => {
     while (performance.now() < start + millisecondsPerRound) await put(connection, one)
@@ -78,13 +92,13 @@ async function measureRate(one: Answering): Promise<number> {
   return rate
 }
 
-const connect = ({ url }: Answering) => connectLightly(url, 'mn-sandbox-demo')
+const connect = ({ urls }: Answering, index = 0) => connectLightly(urls[index % urls.length] ?? '', 'mn-sandbox-demo')
 
 /** Sets a field of one of the contacts to a value it never had. */
 async function put(connection: LightConnection, one: Answering): Promise<void> {
   const count = ++one.answered
   const change = { customFields: { plan: 'pro', address: { city: 'Milano' }, visits: count } }
-  const path = `/public/v1/contacts/${1 + (count % contacts)}`
+  const path = `/public/v1/contacts/${1 + (count % one.contacts)}`
   const { status, body } = await connection.send('PUT', path, JSON.stringify(change))
   if (status !== 200) throw new Error(`${one.name} answers ${status}: ${body}`)
 }

@@ -341,7 +341,7 @@ function createRecord(database: Database, now: () => number, defaultUrl: string)
   return async (count = 1, url = defaultUrl) => {
     const events = Array.from({ length: count }, () => ({ type: 'contact.updated', contact, changes }) as const)
     const automations = [automation(url)]
-    await database.transaction((query) => recordEvents(query, events, { automations, now: now() }))
+    await database.transaction(async (query) => recordEvents(query, events, { automations, now: now() }))
   }
 }
 

@@ -24,7 +24,7 @@ const automations: Automation[] = [
 describe.each(eachDatabase)('%s', (_name, createLocation) => {
   test('events are read back as they were recorded, in order', async () => {
     const database = await open(await createLocation())
-    await database.transaction((query) => recordEvents(query, events, { automations: [], now }))
+    await database.transaction(async (query) => recordEvents(query, events, { automations: [], now }))
     const rows = await database.query<EventRow>('SELECT * FROM events ORDER BY sequence')
     expect(rows.map(toEvent)).toEqual(
       events.map((event, index) => ({
@@ -40,7 +40,7 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
 
   test('every automation that an event sets off gets a run that is due at once', async () => {
     const database = await open(await createLocation())
-    await database.transaction((query) => recordEvents(query, events, { automations, now }))
+    await database.transaction(async (query) => recordEvents(query, events, { automations, now }))
     const [updated, consentChanged] = await database.query<EventRow>('SELECT * FROM events ORDER BY sequence')
     expect(await database.query('SELECT * FROM runs ORDER BY sequence')).toEqual(
       [
@@ -64,7 +64,7 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
   test('events of a transaction that is undone are gone, and so are their runs', async () => {
     const database = await open(await createLocation())
     const undone = database.transaction(async (query) => {
-      await recordEvents(query, events, { automations, now })
+      recordEvents(query, events, { automations, now })
       throw new Error('undone')
     })
     await expect(undone).rejects.toThrow('undone')
@@ -73,7 +73,7 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
 
   test('no events write nothing', async () => {
     const database = await open(await createLocation())
-    await database.transaction((query) => recordEvents(query, [], { automations, now }))
+    await database.transaction(async (query) => recordEvents(query, [], { automations, now }))
     expect(await database.query('SELECT id FROM events UNION ALL SELECT id FROM runs')).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../events/event.ts'
 import { insertEvents } from '../events/event-rows.ts'
-import type { Query } from '../storage/database.ts'
+import type { Write } from '../storage/database.ts'
 import { createInsert } from '../storage/insert-rows.ts'
 import { type CreateId, createRandomId } from '../storage/row-ids.ts'
 import { type Automation, matchAutomations } from './match-automations.ts'
@@ -20,14 +20,14 @@ export interface RecordOptions {
  * Stores events, and a run that is due at once for every automation that they set off. Called in the transaction that
  * makes the change, so that neither exists without the other.
  */
-export async function recordEvents(
-  query: Query,
+export function recordEvents(
+  write: Write,
   events: readonly NewEvent[],
   { automations, now, createId = createRandomId }: RecordOptions,
-): Promise<void> {
-  const stored = await insertEvents(query, events, now, createId)
-  await insertRuns(
-    query,
+): void {
+  const stored = insertEvents(write, events, now, createId)
+  insertRuns(
+    write,
     stored.flatMap((event) =>
       matchAutomations(automations, event).map(({ name, webhook }) => ({
         id: createId('run', now),

@@ -123,5 +123,5 @@ async function recordRun(
   const contact = showEventContact({ ...emptyContact(company), id: 1 })
   const automations = [{ name: 'welcome', when: 'contact.created', webhook } as const]
   const events = [{ type: 'contact.created', contact, changes: [] }] satisfies NewEvent[]
-  await database.transaction((query) => recordEvents(query, events, { automations, now: at }))
+  await database.transaction(async (query) => recordEvents(query, events, { automations, now: at }))
 }

@@ -1,5 +1,5 @@
 import type { operations } from '../gen/schema.ts'
-import type { Database, Query } from '../storage/database.ts'
+import type { Database, Query, Write } from '../storage/database.ts'
 import { createInsert } from '../storage/insert-rows.ts'
 import { columnsOf, type TableRow } from '../storage/tables.ts'
 import { refuseLongCustomFields } from './refuse-long.ts'
@@ -94,7 +94,7 @@ export async function listContacts(query: Query, filter: ContactFilter = {}): Pr
 export async function insertContact(query: Query, contact: StoredContact): Promise<StoredContact> {
   const { company, source } = contact
   const cells = { company, source, ...identityCells(contact), ...stateCells(contact) }
-  const [row] = await insertRows<Pick<ContactRow, 'id'>>(query, [cells])
+  const [row] = (await insertRows(query<Pick<ContactRow, 'id'>>, [cells])) ?? []
   if (!row) throw new Error('The database gave no id for a new contact: INSERT … RETURNING must return one row.')
   return { ...contact, id: row.id }
 }
@@ -103,11 +103,11 @@ export async function insertContact(query: Query, contact: StoredContact): Promi
  * Stores everything about a contact that can change. `before` is what is stored of it so far. Throws a `Refusal` where
  * its custom fields have become too large.
  */
-export async function updateContact(query: Query, before: StoredContact, after: StoredContact): Promise<void> {
+export function updateContact(write: Write, before: StoredContact, after: StoredContact): void {
   // SQLite would write index entries anew for values that are the same: most of what a commit writes to a file.
   const isSameIdentity = before.email === after.email && before.phone === after.phone
   const cells = { ...stateCells(after, before), ...(!isSameIdentity && identityCells(after)) }
-  await query(isSameIdentity ? updateState : updateAll, [after.company, after.id, ...Object.values(cells)])
+  write(isSameIdentity ? updateState : updateAll, [after.company, after.id, ...Object.values(cells)])
 }
 
 function writeUpdate(cells: Partial<ContactRow>): string {

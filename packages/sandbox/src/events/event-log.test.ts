@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { eachDatabase } from '../../test/databases.ts'
 import { recordEvents } from '../automations/record-events.ts'
 import { emptyContact, showEventContact } from '../contacts/stored-contact.ts'
-import type { Database, Query } from '../storage/database.ts'
+import type { Database } from '../storage/database.ts'
 import { openDatabase } from '../storage/open-database.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from '../storage/snapshot.ts'
 import { type EventType, eventTypes, type SandboxEvent } from './event.ts'
@@ -16,9 +16,8 @@ const noPolling = 3_600_000
 describe.each(eachDatabase)('%s', (_name, createLocation) => {
   test('events are listed by number, type and company, the oldest first', async () => {
     const database = await open(await createLocation())
-    const { query } = database
-    await record(query, ['contact.created', 'contact.updated', 'contact.updated'], 1)
-    await record(query, ['contact.created', 'contact.deleted'], 2)
+    await record(database, ['contact.created', 'contact.updated', 'contact.updated'], 1)
+    await record(database, ['contact.created', 'contact.deleted'], 2)
     const list = async (filter?: EventFilter) => (await listEvents(database, filter)).map(({ sequence }) => sequence)
     expect(await list()).toEqual([1, 2, 3, 4, 5])
     expect(await list({ after: 2, limit: 2 })).toEqual([3, 4])
@@ -28,11 +27,11 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
 
   test('who follows gets the events that happened, then each as it happens', async () => {
     const { database, stream, follow } = await startStream(await createLocation())
-    await record(database.query, ['contact.created', 'contact.updated'])
+    await record(database, ['contact.created', 'contact.updated'])
     const all = follow()
     const deletions = follow({ type: 'contact.deleted', after: 1 })
     expect(await all.take(2)).toEqual([1, 2])
-    await record(database.query, ['contact.updated', 'contact.deleted'])
+    await record(database, ['contact.updated', 'contact.deleted'])
     stream.notify()
     expect(await all.take(2)).toEqual([3, 4])
     expect(await deletions.take(1)).toEqual([4])
@@ -41,36 +40,36 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
   test('who follows from far back gets all, however many', async () => {
     const { database, follow } = await startStream(await createLocation())
     const types = Array<EventType>(500).fill('contact.updated')
-    for (const _ of Array(5)) await record(database.query, types)
+    for (const _ of Array(5)) await record(database, types)
     const { take } = follow({ after: 100 })
     expect(await take(2400)).toEqual(Array.from({ length: 2400 }, (_, index) => index + 101))
   })
 
   test('who follows gets what happens after everything was forgotten', async () => {
     const { database, stream, follow } = await startStream(await createLocation(), 10)
-    await record(database.query, Array<EventType>(300).fill('contact.updated'))
+    await record(database, Array<EventType>(300).fill('contact.updated'))
     const { take } = follow()
     await take(300)
     await database.query('DELETE FROM events')
-    await record(database.query, ['contact.created'])
+    await record(database, ['contact.created'])
     stream.notify()
     expect(await take(1)).toEqual([301])
   })
 
   test('who follows, from any number, gets every event after a reset or restore, and none again', async () => {
     const { database, stream, follow } = await startStream(await createLocation())
-    await record(database.query, Array<EventType>(3).fill('contact.created'))
+    await record(database, Array<EventType>(3).fill('contact.created'))
     const snapshot = await takeSnapshot(database)
-    await record(database.query, Array<EventType>(2).fill('contact.updated'))
+    await record(database, Array<EventType>(2).fill('contact.updated'))
     const [all, late] = [follow(), follow({ after: 5 })]
     expect(await all.take(5)).toEqual([1, 2, 3, 4, 5])
     await resetDatabase(database)
-    await record(database.query, ['contact.created', 'contact.updated'])
+    await record(database, ['contact.created', 'contact.updated'])
     stream.notify()
     for (const { take } of [all, late]) expect(await take(2)).toEqual([6, 7])
     await restoreSnapshot(database, snapshot)
     expect((await listEvents(database)).map(({ sequence }) => sequence)).toEqual([1, 2, 3])
-    await record(database.query, ['contact.deleted'])
+    await record(database, ['contact.deleted'])
     stream.notify()
     for (const { take } of [all, late]) expect(await take(1)).toEqual([8])
     expect((await listEvents(database, { after: 5 })).map(({ sequence }) => sequence)).toEqual([8])
@@ -80,7 +79,7 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     const { database, follow } = await startStream(await createLocation(), 10)
     const { take } = follow()
     const taken = take(1)
-    await record(database.query, ['contact.created'])
+    await record(database, ['contact.created'])
     expect(await taken).toEqual([1])
   })
 
@@ -114,7 +113,7 @@ test('whenever they look, all who follow get every event they want once and in o
       const marked = filters.map((filter) => ({ filter, ...follow(filter), got: [] as number[] }))
       const all = follow()
       for (const types of writes) {
-        await record(database.query, types)
+        await record(database, types)
         stream.notify()
         await all.take(types.length)
       }
@@ -164,8 +163,9 @@ function follow(followEvents: ReturnType<typeof createEventStream>['followEvents
   }
 }
 
-async function record(query: Query, types: readonly EventType[], company = 1): Promise<void> {
+function record(database: Database, types: readonly EventType[], company = 1): Promise<void> {
   const contact = showEventContact({ ...emptyContact(company), id: 1, email: `${randomUUID()}@example.com` })
   const events = types.map((type) => ({ type, contact, changes: [] }))
-  await recordEvents(query, events, { automations: [], now: Date.UTC(2026, 0, 1) })
+  const now = Date.UTC(2026, 0, 1)
+  return database.transaction(async (query) => recordEvents(query, events, { automations: [], now }))
 }

@@ -1,4 +1,4 @@
-import type { Query } from '../storage/database.ts'
+import type { Write } from '../storage/database.ts'
 import { createInsert } from '../storage/insert-rows.ts'
 import { createRandomId } from '../storage/row-ids.ts'
 import type { TableRow } from '../storage/tables.ts'
@@ -10,10 +10,10 @@ export type EventRow = TableRow<'events'> & { type: EventType }
 const insertRows = createInsert('events')
 
 /** Stores events that happen now, in milliseconds since 1970, and returns them with their new ids, default random ones. */
-export async function insertEvents(query: Query, events: readonly NewEvent[], now: number, createId = createRandomId) {
+export function insertEvents(write: Write, events: readonly NewEvent[], now: number, createId = createRandomId) {
   const stored = events.map((event) => ({ ...event, id: createId('evt', now), company: event.contact.company }))
-  await insertRows(
-    query,
+  insertRows(
+    write,
     stored.map(({ id, type, company, contact, changes }) => ({
       id,
       type,

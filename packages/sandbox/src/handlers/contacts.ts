@@ -8,7 +8,7 @@ import { refuseLongEmail } from '../contacts/refuse-long.ts'
 import { applyUpdate, emailKey, emptyContact, type StoredContact, showContact } from '../contacts/stored-contact.ts'
 import type { NewEvent } from '../events/event.ts'
 import { Refusal } from '../exchange/refusal.ts'
-import { type Query, UniqueViolation } from '../storage/database.ts'
+import { type Query, UniqueViolation, type Write } from '../storage/database.ts'
 import { type Context, defineHandlers } from './handler.ts'
 
 /** How often a write that lost an email or phone to a concurrent one is tried before it is refused. */
@@ -49,8 +49,8 @@ export const contactHandlers = defineHandlers({
       const before = await lockContact(query, context.database, { company: context.company, id: path.id })
       if (!before || before.deleted) throw contactNotFound()
       const after = { ...before, deleted: true }
-      await updateContact(query, before, after)
-      await record(query, listContactEvents(before, after), context)
+      updateContact(query, before, after)
+      record(query, listContactEvents(before, after), context)
     }
     await context.database.transaction(work, { turn: turnOf(context, path.id) })
     return { status: 204, body: undefined }
@@ -77,7 +77,7 @@ const turnOf = ({ company }: Context, id: number) => `${company} ${id}`
 
 async function createContact(query: Query, body: ContactUpdate, context: Context): Promise<StoredContact> {
   const after = await insertContact(query, applyUpdate(emptyContact(context.company), body))
-  await record(query, listContactEvents(undefined, after), context)
+  record(query, listContactEvents(undefined, after), context)
   return after
 }
 
@@ -90,13 +90,13 @@ async function changeContact(
   const events = listContactEvents(before, after)
   // A missing field that is set to null is stored, though it is no event.
   if (events.length === 0 && isDeepStrictEqual(before, after)) return before
-  await updateContact(query, before, after)
-  await record(query, events, context)
+  updateContact(query, before, after)
+  record(query, events, context)
   return after
 }
 
-function record(query: Query, events: readonly NewEvent[], { automations, now, createId }: Context): Promise<void> {
-  return recordEvents(query, events, { automations, now: now(), createId })
+function record(write: Write, events: readonly NewEvent[], { automations, now, createId }: Context): void {
+  recordEvents(write, events, { automations, now: now(), createId })
 }
 
 function contactNotFound(): Refusal {

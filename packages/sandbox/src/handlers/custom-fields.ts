@@ -43,7 +43,8 @@ export const customFieldHandlers = defineHandlers({
     const choices = type === 'select' && options ? JSON.stringify(options) : null
     try {
       const field = { company, key, display_name: displayName, type, category, options: choices }
-      const [row] = await insertRows<FieldRow>(database.query, [{ ...field, visibility: 1, source: 'Manual' }])
+      const created = insertRows(database.query<FieldRow>, [{ ...field, visibility: 1, source: 'Manual' }])
+      const [row] = (await created) ?? []
       if (!row) throw new Error('The database gave no row back for the field it stored')
       return { status: 201, body: { data: toField(row) } }
     } catch (error) {

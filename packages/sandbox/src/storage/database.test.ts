@@ -90,13 +90,64 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     await database.close()
   })
 
+  test('statements that work does not await are committed with it, or all undone where one fails', async () => {
+    const database = await openCounters(await createLocation())
+    await database.transaction(async (query) => {
+      for (const name of ['b', 'c']) add(query, name)
+    })
+    const failing = database.transaction(async (query) => {
+      for (const name of ['d', 'a', 'e']) add(query, name)
+    })
+    await expect(failing).rejects.toBeInstanceOf(UniqueViolation)
+    const goingOn = database.transaction(async (query) => {
+      add(query, 'a')
+      await add(query, 'd')
+    })
+    await expect(goingOn).rejects.toBeInstanceOf(UniqueViolation)
+    const throwing = database.transaction(async (query) => {
+      for (const name of ['d', 'a', 'e']) add(query, name)
+      throw new RangeError('no more')
+    })
+    await expect(throwing).rejects.toThrow('no more')
+    expect(await valuesOf(database)).toEqual({ a: 0, b: 0, c: 0 })
+    await database.close()
+  })
+
+  test.each([1, 40])(
+    'those that follow one that fails are not touched by it (%i at a time have a turn)',
+    async (turns) => {
+      const database = await openCounters(await createLocation())
+      const outcomes = await Promise.allSettled(
+        Array.from({ length: 120 }, (_, index) =>
+          database.transaction(
+            async (query) => {
+              await query('SELECT value FROM counters')
+              add(query, `n${index}`)
+              if (index % 3 === 1) add(query, 'a')
+              if (index % 3 === 2) throw new RangeError(`${index}`)
+            },
+            { turn: `${index % turns}` },
+          ),
+        ),
+      )
+      const kept = outcomes.flatMap(({ status }, index) => (status === 'fulfilled' ? [`n${index}`] : []))
+      expect(kept).toEqual(Array.from({ length: 40 }, (_, index) => `n${index * 3}`))
+      for (const [index, outcome] of outcomes.entries()) {
+        if (outcome.status === 'fulfilled') continue
+        expect(outcome.reason).toBeInstanceOf(index % 3 === 1 ? UniqueViolation : RangeError)
+      }
+      expect(Object.keys(await valuesOf(database)).sort()).toEqual(['a', ...kept].sort())
+      await database.close()
+    },
+  )
+
   test('a query after the end of its transaction is refused', async () => {
     const database = await openCounters(await createLocation())
     let kept: Query | undefined
     await database.transaction(async (query) => {
       kept = query
     })
-    await expect(kept?.('DELETE FROM counters')).rejects.toThrow('await every query')
+    await expect(kept?.('DELETE FROM counters')).rejects.toThrow('begin every query inside')
     expect(await valuesOf(database)).toEqual({ a: 0 })
     await database.close()
   })

@@ -7,6 +7,9 @@ export type Row = Readonly<Record<string, SqlValue>>
 /** Runs one SQL statement with `$1`, `$2`… for its values and returns the rows it gives. */
 export type Query = <R extends Row = Row>(sql: string, values?: readonly SqlValue[]) => Promise<R[]>
 
+/** Runs a statement that nobody awaits, in a transaction, which fails where it does: the `query` that its work has. */
+export type Write = (sql: string, values?: readonly SqlValue[]) => void
+
 /** What statements must spell differently on the two databases. */
 export interface Dialect {
   /** Tells the two apart, for what only one of them knows, such as how tables are emptied. */
@@ -38,7 +41,8 @@ export interface Database {
   /**
    * Runs work in one transaction: committed when it resolves, undone when it throws, and resolved only when what it
    * wrote would survive the end of this process. Where another writer was in the way, work runs again, so it must not
-   * do anything but query; it awaits nothing else, because SQLite has one writer and others wait for it.
+   * do anything but query; it awaits nothing else, because SQLite has one writer and others wait for it. A statement
+   * that work does not await goes out together with COMMIT, and saves a round trip; the transaction fails where it does.
    */
   transaction<T>(work: (query: Query) => Promise<T>, options?: TransactionOptions): Promise<T>
   /**

@@ -1,4 +1,4 @@
-import type { Query, Row } from './database.ts'
+import type { Row, SqlValue } from './database.ts'
 import { columnsOf, type TableName, type TableRow } from './tables.ts'
 
 type Nullable<T> = { [Column in keyof T]: null extends T[Column] ? Column : never }[keyof T]
@@ -9,11 +9,11 @@ export type NewRow<Table extends TableName> = Omit<TableRow<Table>, NumberOf<Tab
 
 type NumberOf<Table extends TableName> = 'sequence' extends keyof TableRow<Table> ? 'sequence' : 'id'
 
-/** Inserts rows with one statement and resolves to what it returns. Without rows it does nothing. */
-export type InsertRows<Table extends TableName> = <R extends Row>(
-  query: Query,
+/** Has one statement run that inserts rows, and returns what that gives. Without rows it does nothing. */
+export type InsertRows<Table extends TableName> = <Result>(
+  run: (sql: string, values: readonly SqlValue[]) => Result,
   rows: readonly NewRow<Table>[],
-) => Promise<R[]>
+) => Result | undefined
 
 /** Creates what inserts rows into a table; `ending` may end the statement, such as with `RETURNING id`. */
 export function createInsert<Table extends TableName>(table: Table, ending = ''): InsertRows<Table> {
@@ -27,9 +27,9 @@ export function createInsert<Table extends TableName>(table: Table, ending = '')
   }
   // Most writes have one row: its text is made only once.
   const single = writeText(1)
-  return async (query, rows) => {
-    if (rows.length === 0) return []
+  return (run, rows) => {
+    if (rows.length === 0) return undefined
     const cells = rows.flatMap((row: Row) => columns.map((column) => row[column] ?? null))
-    return query(rows.length === 1 ? single : writeText(rows.length), cells)
+    return run(rows.length === 1 ? single : writeText(rows.length), cells)
   }
 }

@@ -164,16 +164,16 @@ test('deadlocked transactions run again until both are committed', async () => {
   const database = await openDatabase(await createPostgresDatabase(inject('postgresUrl')))
   await database.query('CREATE TABLE counters (id BIGINT PRIMARY KEY, value BIGINT)')
   await database.query('INSERT INTO counters VALUES (1, 0), (2, 0)')
+  const increment = 'UPDATE counters SET value = value + 1 WHERE id = $1'
   await Promise.all(
     [
       [1, 2],
       [2, 1],
-    ].map((ids) =>
+    ].map(([first = 0, second = 0]) =>
       database.transaction(async (query) => {
-        for (const id of ids) {
-          await query('UPDATE counters SET value = value + 1 WHERE id = $1', [id])
-          await query('SELECT pg_sleep(0.1)')
-        }
+        await query(increment, [first])
+        await query('SELECT pg_sleep(0.1)')
+        query(increment, [second])
       }),
     ),
   )

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { Client, type PoolClient } from 'pg'
-import { type Database, type Dialect, type Query, type Row, type SqlValue, UniqueViolation } from './database.ts'
-import { type Connections, createConnections } from './postgres-pool.ts'
-import { ofShape, runWork } from './transaction-query.ts'
-import { createTurns } from './turns.ts'
+import { Client } from 'pg'
+import type { Database, Dialect, Query, Row, SqlValue } from './database.ts'
+import { type Connections, createConnections } from './postgres-connections.ts'
+import { createRun, runTransaction } from './postgres-transaction.ts'
+import { ofShape } from './transaction-query.ts'
 
 const dialect: Dialect = {
   name: 'postgres',
@@ -22,17 +22,11 @@ const openTimeout = 5000
 /** The connections for each use, so that none waits for another. Whoever asks for health is told soon. */
 const uses = { write: { max: 8 }, read: { max: 4 }, probe: { max: 1, answer: 3000 } } as const
 
-/** How long and how many wait for another writer of the same thing in this process, without a connection. */
-const turnLimits = { maxWaiting: 1000, timeout: 3000 }
-
 /** How long closing waits for what is under way, in milliseconds. */
 const closeTimeout = 8000
 
 /** How often a transaction is run at most when others keep getting in its way. */
 const maxAttempts = 10
-
-/** How many statements are kept prepared per connection, so that texts made on the fly do not fill its memory. */
-const maxStatements = 1000
 
 /**
  * Connects to the database of a `postgres://` URL. Transactions are READ COMMITTED: work locks the rows that it is
@@ -44,7 +38,6 @@ export async function openPostgres(url: string): Promise<Database> {
   const read = createConnections(url, uses.read)
   const probe = createConnections(url, uses.probe)
   const run = createRun()
-  const takeTurn = createTurns(turnLimits)
   const underWay = new Set<Promise<unknown>>()
   let closing: Promise<void> | undefined
 
@@ -60,18 +53,15 @@ export async function openPostgres(url: string): Promise<Database> {
     <R extends Row>(sql: string, values: readonly SqlValue[] = []) =>
       track(() => from.use((client) => retryConflicts(async () => ofShape<R>(await run(client, sql, values)))))
 
-  async function inTurn<T>(turn: string | undefined, act: () => Promise<T>): Promise<T> {
-    if (turn === undefined) return act()
-    const giveBack = await takeTurn(turn)
-    return act().finally(giveBack)
-  }
-
   return {
     dialect,
     query: queryOn(read),
     probe: queryOn(probe),
-    transaction: (work, { turn } = {}) =>
-      track(() => inTurn(turn, () => write.use((client) => retryConflicts(() => runTransaction(client, run, work))))),
+    transaction(work, options) {
+      const attempt = () => write.use((client, sentAll) => runTransaction({ client, run, sentAll }, work), options)
+      // Each time on another connection: this one may be in use by the next by then.
+      return track(() => retryConflicts(attempt))
+    },
     close() {
       closing ??= settleWithin(underWay, closeTimeout).then(async () => {
         await Promise.all([write, read, probe].map((pool) => pool.end()))
@@ -87,40 +77,6 @@ async function settleWithin(promises: Iterable<Promise<unknown>>, milliseconds: 
   const late = setTimeout(milliseconds, undefined, { signal: over.signal }).catch(() => {})
   await Promise.race([Promise.allSettled(promises), late])
   over.abort()
-}
-
-type Run = (client: PoolClient, sql: string, values: readonly SqlValue[]) => Promise<Row[]>
-
-/** Runs statements, each text prepared once per connection: a quarter faster. */
-function createRun(): Run {
-  const names = new Map<string, string>()
-
-  function nameOf(sql: string): string | undefined {
-    if (!names.has(sql) && names.size < maxStatements) names.set(sql, `sandbox_${names.size}`)
-    return names.get(sql)
-  }
-
-  return async (client, sql, values) => {
-    const name = nameOf(sql)
-    try {
-      const { rows } = await client.query<Row>({ text: sql, values: [...values], ...(name !== undefined && { name }) })
-      return rows
-    } catch (error) {
-      throw error instanceof Error && codeOf(error) === '23505' ? new UniqueViolation(error.message) : error
-    }
-  }
-}
-
-async function runTransaction<T>(client: PoolClient, run: Run, work: (query: Query) => Promise<T>): Promise<T> {
-  await client.query('BEGIN')
-  try {
-    const value = await runWork((sql, values) => run(client, sql, values), work)
-    await client.query('COMMIT')
-    return value
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {})
-    throw error
-  }
 }
 
 /** Tries again after a serialization failure or a deadlock, which undo the transaction. */

@@ -1,4 +1,5 @@
 import { DatabaseUnavailable } from './unavailable.ts'
+import { createWaitingLine } from './waiting-line.ts'
 
 /** How many there are, and how many wait for how long. */
 export interface SlotsOptions {
@@ -10,56 +11,45 @@ export interface SlotsOptions {
   timeout: number
 }
 
-/** So many places to work in; who finds none waits, in order. */
-export interface Slots {
-  /** Takes a slot; throws `DatabaseUnavailable` where too many wait or it takes too long. */
-  take(): Promise<void>
+/** So many places to work in; who finds none waits, in order. `T` is what may be handed on together with a slot. */
+export interface Slots<T> {
+  /**
+   * Takes a slot; resolves to what was handed on with it, if anything. Throws `DatabaseUnavailable` where too many wait
+   * or it takes too long.
+   */
+  take(): Promise<T | undefined>
   /** Gives a slot back, to whoever waits longest. */
   giveBack(): void
+  /** Gives a slot and something else to whoever waits longest; `false` where nobody does, and the slot is kept. */
+  handOn(something: T): boolean
   /** Gives one back and makes do, for so many milliseconds, with as many as are held then, but at least one. */
   giveUp(milliseconds: number): void
 }
 
 /** Creates slots; none is held. */
-export function createSlots({ max, maxWaiting, timeout }: SlotsOptions): Slots {
-  const waiting = new Set<() => void>()
+export function createSlots<T>({ max, maxWaiting, timeout }: SlotsOptions): Slots<T> {
+  const line = createWaitingLine<T>({ timeout, reason: 'busy' })
   let capacity = max
   let held = 0
 
   function letIn(): void {
-    for (const come of waiting) {
-      if (held >= capacity) return
-      come()
-    }
-  }
-
-  function giveBack(): void {
-    held--
-    letIn()
+    while (held < capacity && line.letIn()) held++
   }
 
   return {
-    take() {
-      if (held < capacity) {
-        held++
-        return Promise.resolve()
+    async take() {
+      if (held >= capacity) {
+        if (line.size() >= maxWaiting) throw new DatabaseUnavailable('busy')
+        return line.wait()
       }
-      if (waiting.size >= maxWaiting) return Promise.reject(new DatabaseUnavailable('busy'))
-      return new Promise((resolve, reject) => {
-        const come = () => {
-          clearTimeout(timer)
-          waiting.delete(come)
-          held++
-          resolve()
-        }
-        const timer = setTimeout(() => {
-          waiting.delete(come)
-          reject(new DatabaseUnavailable('busy'))
-        }, timeout)
-        waiting.add(come)
-      })
+      held++
+      return undefined
     },
-    giveBack,
+    giveBack() {
+      held--
+      letIn()
+    },
+    handOn: (something) => held <= capacity && line.letIn(something),
     giveUp(milliseconds) {
       held--
       capacity = Math.max(1, Math.min(capacity, held))

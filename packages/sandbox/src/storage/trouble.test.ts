@@ -1,9 +1,9 @@
 import { chmod } from 'node:fs/promises'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { Client } from 'pg'
 import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { createFileLocation } from '../../test/databases.ts'
+import { startPostgresProxy } from '../../test/postgres-proxy.ts'
 import { seedContacts } from '../contacts/seed.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './open-database.ts'
@@ -43,7 +43,7 @@ test('a process that is frozen in a transaction gives back what it holds', async
 })
 
 test('a server that falls silent is told of, and closing does not wait for it', async () => {
-  const proxy = await startProxy(await createLocation())
+  const proxy = await startPostgresProxy(await createLocation())
   const failures: string[] = []
   const database = await openDatabase(proxy.location, { report: ({ reason }) => failures.push(reason) })
   await seedContacts(database, { contacts: 1, company: 1 })
@@ -113,36 +113,4 @@ async function connectTo(location: string): Promise<Client> {
   await client.connect()
   onTestFinished(() => client.end())
   return client
-}
-
-/** Stands before a server and can stop passing anything on, without closing a connection. */
-async function startProxy(location: string) {
-  const target = new URL(location)
-  const { hostname, port } = target
-  const sockets = new Set<Socket>()
-  let silent = false
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname)
-    for (const [from, to] of [
-      [near, far],
-      [far, near],
-    ] as const) {
-      sockets.add(from)
-      from.on('data', (data) => !silent && to.write(data))
-      from.on('error', () => to.destroy())
-      from.on('close', () => !silent && to.destroy())
-    }
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  onTestFinished(() => {
-    server.close()
-    for (const socket of sockets) socket.destroy()
-  })
-  target.port = String((server.address() as AddressInfo).port)
-  return {
-    location: target.href,
-    fallSilent() {
-      silent = true
-    },
-  }
 }

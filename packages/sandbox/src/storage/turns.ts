@@ -1,4 +1,5 @@
 import { DatabaseUnavailable } from './unavailable.ts'
+import { createWaitingLine, type WaitingLine } from './waiting-line.ts'
 
 /** How long and how many may wait. */
 export interface TurnLimits {
@@ -8,49 +9,37 @@ export interface TurnLimits {
   timeout: number
 }
 
-/**
- * Takes a turn of this name, when all who came before have given theirs back; resolves to what gives it back, to be
- * called once. Throws `DatabaseUnavailable` where too many wait or it takes too long.
- */
-export type TakeTurn = (name: string) => Promise<() => void>
+/** Turns by name: of each, one is held at a time. `T` is what may be handed on together with a turn. */
+export interface Turns<T> {
+  /**
+   * Takes the turn of this name when all who came before have given theirs back; resolves to what was handed on with
+   * it, if anything. Throws `DatabaseUnavailable` where too many wait or it takes too long.
+   */
+  take(name: string): Promise<T | undefined>
+  /** Gives a turn back, to whoever waits longest. */
+  giveBack(name: string): void
+  /** Gives a turn and something else to whoever waits longest; `false` where nobody does, and the turn is kept. */
+  handOn(name: string, something: T): boolean
+}
 
-/** Creates turns: of each name, one is held at a time. */
-export function createTurns({ maxWaiting, timeout }: TurnLimits): TakeTurn {
-  const queues = new Map<string, Set<() => void>>()
+/** Creates turns; none is held. */
+export function createTurns<T>({ maxWaiting, timeout }: TurnLimits): Turns<T> {
+  const lines = new Map<string, WaitingLine<T>>()
   let waiting = 0
-
-  function giveBack(name: string): void {
-    const queue = queues.get(name)
-    const [next] = queue ?? []
-    if (next) next()
-    else queues.delete(name)
-  }
-
-  function wait(queue: Set<() => void>): Promise<void> {
-    if (waiting >= maxWaiting) return Promise.reject(new DatabaseUnavailable('busy'))
-    waiting++
-    return new Promise<void>((resolve, reject) => {
-      const leave = () => {
-        waiting--
-        clearTimeout(timer)
-        queue.delete(come)
+  return {
+    async take(name) {
+      const line = lines.get(name)
+      if (line) {
+        if (waiting >= maxWaiting) throw new DatabaseUnavailable('busy')
+        waiting++
+        return line.wait().finally(() => waiting--)
       }
-      const come = () => {
-        leave()
-        resolve()
-      }
-      const timer = setTimeout(() => {
-        leave()
-        reject(new DatabaseUnavailable('locked'))
-      }, timeout)
-      queue.add(come)
-    })
-  }
-
-  return async (name) => {
-    const queue = queues.get(name)
-    if (queue) await wait(queue)
-    else queues.set(name, new Set())
-    return () => giveBack(name)
+      lines.set(name, createWaitingLine({ timeout, reason: 'locked' }))
+      return undefined
+    },
+    giveBack(name) {
+      if (!lines.get(name)?.letIn()) lines.delete(name)
+    },
+    handOn: (name, something) => lines.get(name)?.letIn(something) ?? false,
   }
 }
