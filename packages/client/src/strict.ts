@@ -71,7 +71,8 @@ function createCheck(root: unknown, tell: (problem: string) => void) {
 
 /** Whether a schema says no more than that it is an object, so that one alternative takes any keys. */
 const isAnyObject = ({ type, ...rest }: Schema) =>
-  Object.keys(rest).length === 0 && (type === undefined || [type].flat().includes('object'))
+  Object.keys(rest).every((keyword) => keyword.startsWith('x-')) &&
+  (type === undefined || [type].flat().includes('object'))
 
 /** A key as messages may show it: one that is no name can be personal data, such as an address that a list is kept by. */
 const show = (key: string) => (/^[\w$-]{1,40}$/.test(key) ? key : `[a key of ${key.length} characters]`)

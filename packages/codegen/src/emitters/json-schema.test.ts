@@ -21,9 +21,14 @@ const cases: [name: string, given: unknown, want: unknown][] = [
   ],
   ['an exclusive bound of 3.1 stays', { exclusiveMaximum: 9 }, { exclusiveMaximum: 9 }],
   [
-    'words and marks that do not validate are left out, at any depth',
-    { properties: { name: { type: 'string', description: 'A name', example: 'Anna', 'x-pii': true } }, title: 'Pet' },
+    'words that do not validate are left out, at any depth',
+    { properties: { name: { type: 'string', description: 'A name', example: 'Anna' } }, title: 'Pet' },
     { properties: { name: { type: 'string' } } },
+  ],
+  [
+    'the mark of personal data stays where it says yes',
+    { properties: { name: { type: 'string', 'x-pii': true }, plan: { type: 'string', 'x-pii': false } } },
+    { properties: { name: { type: 'string', 'x-pii': true }, plan: { type: 'string' } } },
   ],
   [
     'a property may have the name of a keyword',

@@ -12,7 +12,7 @@ const maps = ['properties', 'patternProperties', 'dependentSchemas']
 /** Those of them whose schemas hold for the very value that the schema is of. */
 const ofSameValue: ReadonlySet<string> = new Set(['allOf', 'anyOf', 'oneOf', 'if', 'then', 'else', 'dependentSchemas'])
 /** Words for people and for generators: they do not validate. */
-const words = ['example', 'examples', 'description', 'title', 'externalDocs', 'xml', 'discriminator', 'x-pii']
+const words = ['example', 'examples', 'description', 'title', 'externalDocs', 'xml', 'discriminator']
 /** Names of schemas: references are written as pointers, whatever they have been, so that each has one meaning. */
 const identities = ['$id', '$schema', '$anchor', '$dynamicAnchor', '$dynamicRef', '$defs', '$comment', '$vocabulary']
 
@@ -32,7 +32,7 @@ const nothing: ReadonlySet<string> = new Set()
 
 /**
  * A schema of OpenAPI as JSON Schema 2020-12: `nullable` becomes a type, and what does not validate is left out.
- * `x-error-code` stays, for validators that report it.
+ * `x-error-code` stays, for validators that report it, and so does `x-pii: true`, for who logs values.
  */
 export function toJsonSchema(schema: unknown, context: SchemaContext = {}): Fields | boolean {
   return convert(schema, context, nothing)
@@ -43,6 +43,7 @@ function convert(schema: unknown, context: SchemaContext, above: ReadonlySet<str
   const { pointTo = (ref) => ref, notDemanded = () => nothing, furtherParts = () => [] } = context
   const { nullable, exclusiveMinimum, exclusiveMaximum, ...rest } = { ...(schema as Fields) }
   for (const keyword of [...words, ...identities]) delete rest[keyword]
+  if (rest['x-pii'] !== true) delete rest['x-pii']
   if (typeof rest.$ref === 'string') rest.$ref = pointTo(rest.$ref)
   const own = notDemanded(schema as Fields)
   const free = own.size === 0 ? above : above.size === 0 ? own : new Set([...own, ...above])

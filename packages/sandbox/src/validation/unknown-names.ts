@@ -94,10 +94,11 @@ function createPlace(root: Root, described: readonly unknown[]): Place {
 
 /** Whether a schema says no more than that it is an object, so that one alternative takes any keys. */
 const isAnyObject = ({ type, ...rest }: JsonSchema) =>
-  Object.keys(rest).length === 0 && (type === undefined || [type].flat().includes('object'))
+  Object.keys(rest).every((keyword) => keyword.startsWith('x-')) &&
+  (type === undefined || [type].flat().includes('object'))
 
-/** A schema with all that it refers to, combines or offers. */
-function expand(root: Root, schema: unknown, above: readonly unknown[] = []): JsonSchema[] {
+/** A schema with all that it refers to, combines or offers; nothing where it is none. */
+export function expand(root: Root, schema: unknown, above: readonly unknown[] = []): JsonSchema[] {
   if (!isSchema(schema) || above.includes(schema)) return []
   const { $ref, allOf, anyOf, oneOf, then, else: otherwise } = schema
   const parts = [
@@ -111,5 +112,6 @@ function expand(root: Root, schema: unknown, above: readonly unknown[] = []): Js
   return [schema, ...parts.flatMap((part) => expand(root, part, [...above, schema]))]
 }
 
-const isSchema = (value: unknown): value is JsonSchema =>
+/** Whether a value is a schema that says something. */
+export const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
