@@ -16,6 +16,12 @@ export interface RecordOptions {
   createId?: CreateId
 }
 
+/** The ids of what a write has stored beside its change. */
+export interface Recorded {
+  events: readonly string[]
+  runs: readonly string[]
+}
+
 /**
  * Stores events, and a run that is due at once for every automation that they set off. Called in the transaction that
  * makes the change, so that neither exists without the other.
@@ -24,21 +30,20 @@ export function recordEvents(
   write: Write,
   events: readonly NewEvent[],
   { automations, now, createId = createRandomId }: RecordOptions,
-): void {
+): Recorded {
   const stored = insertEvents(write, events, now, createId)
-  insertRuns(
-    write,
-    stored.flatMap((event) =>
-      matchAutomations(automations, event).map(({ name, webhook }) => ({
-        id: createId('run', now),
-        event_id: event.id,
-        automation: name,
-        company: event.company,
-        webhook,
-        status: 'pending',
-        attempts: 0,
-        next_at: now,
-      })),
-    ),
+  const runs = stored.flatMap((event) =>
+    matchAutomations(automations, event).map(({ name, webhook }) => ({
+      id: createId('run', now),
+      event_id: event.id,
+      automation: name,
+      company: event.company,
+      webhook,
+      status: 'pending',
+      attempts: 0,
+      next_at: now,
+    })),
   )
+  insertRuns(write, runs)
+  return { events: stored.map(({ id }) => id), runs: runs.map(({ id }) => id) }
 }

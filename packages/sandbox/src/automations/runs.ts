@@ -27,6 +27,20 @@ export async function listRuns(query: Query, filter: RunFilter = {}): Promise<Ru
   return rows.map(toRun).map((run) => ({ ...run, webhook: hideCredentials(run.webhook) }))
 }
 
+/** How the runs with these ids stand, by id; those that are no longer kept are left out. */
+export async function findRunStates(query: Query, ids: readonly string[]): Promise<Map<string, Run['status']>> {
+  const states = new Map<string, Run['status']>()
+  for (let start = 0; start < ids.length; start += runBatch) {
+    const batch = ids.slice(start, start + runBatch)
+    const sql = `SELECT id, status FROM runs WHERE id IN (${placeholders(batch.length, 1)})`
+    for (const { id, status } of await query<Pick<RunRow, 'id' | 'status'>>(sql, batch)) states.set(id, status)
+  }
+  return states
+}
+
+/** How many runs one statement asks for: databases bear no more than some ten thousand values. */
+const runBatch = 1000
+
 /** Which runs to claim, and for how long. */
 export interface Claim {
   /** The sandbox's time, in milliseconds since 1970. */

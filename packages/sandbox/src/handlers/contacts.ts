@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ContactUpdate } from '@minimo/api-types'
-import { recordEvents } from '../automations/record-events.ts'
+import { type Recorded, recordEvents } from '../automations/record-events.ts'
 import { listContactEvents } from '../contacts/contact-events.ts'
 import { findContactByEmail, insertContact, lockContact, updateContact } from '../contacts/contact-rows.ts'
 import { matchContact, refuseTaken } from '../contacts/match-contact.ts'
@@ -48,24 +48,33 @@ export const contactHandlers = defineHandlers({
     const work = async (query: Query) => {
       const before = await lockContact(query, context.database, { company: context.company, id: path.id })
       if (!before || before.deleted) throw contactNotFound()
-      const after = { ...before, deleted: true }
-      updateContact(query, before, after)
-      record(query, listContactEvents(before, after), context)
+      return storeChange(query, before, { after: { ...before, deleted: true }, context })
     }
-    await context.database.transaction(work, { turn: turnOf(context, path.id) })
+    await writeContact(context, work, turnOf(context, path.id))
     return { status: 204, body: undefined }
   },
 })
 
-/** Runs work again where a concurrent writer took the email or phone between its look and its write. */
-async function writeContact<T>(
-  { database }: Context,
-  work: (query: Query) => Promise<T>,
+/** A contact as a write has left it, and what was stored beside it. */
+interface Written {
+  contact: StoredContact
+  recorded: Recorded
+}
+
+/**
+ * Tells of what was recorded once it is committed. Runs work again where a concurrent writer took the email or phone
+ * between its look and its write.
+ */
+async function writeContact(
+  { database, onRecorded }: Context,
+  work: (query: Query) => Promise<Written>,
   turn: string | undefined,
-): Promise<T> {
+): Promise<StoredContact> {
   for (let attempt = 1; attempt <= writeAttempts; attempt++) {
     try {
-      return await database.transaction(work, turn === undefined ? {} : { turn })
+      const { contact, recorded } = await database.transaction(work, turn === undefined ? {} : { turn })
+      onRecorded?.(recorded)
+      return contact
     } catch (error) {
       if (!(error instanceof UniqueViolation)) throw error
     }
@@ -75,28 +84,35 @@ async function writeContact<T>(
 
 const turnOf = ({ company }: Context, id: number) => `${company} ${id}`
 
-async function createContact(query: Query, body: ContactUpdate, context: Context): Promise<StoredContact> {
-  const after = await insertContact(query, applyUpdate(emptyContact(context.company), body))
-  record(query, listContactEvents(undefined, after), context)
-  return after
+async function createContact(query: Query, body: ContactUpdate, context: Context): Promise<Written> {
+  const contact = await insertContact(query, applyUpdate(emptyContact(context.company), body))
+  return { contact, recorded: record(query, listContactEvents(undefined, contact), context) }
 }
 
-async function changeContact(
-  query: Query,
+function changeContact(
+  write: Write,
   before: StoredContact,
   { body, context }: { body: ContactUpdate; context: Context },
-): Promise<StoredContact> {
-  const after = applyUpdate(before, body)
-  const events = listContactEvents(before, after)
-  // A missing field that is set to null is stored, though it is no event.
-  if (events.length === 0 && isDeepStrictEqual(before, after)) return before
-  updateContact(query, before, after)
-  record(query, events, context)
-  return after
+): Written {
+  return storeChange(write, before, { after: applyUpdate(before, body), context })
 }
 
-function record(write: Write, events: readonly NewEvent[], { automations, now, createId }: Context): void {
-  recordEvents(write, events, { automations, now: now(), createId })
+function storeChange(
+  write: Write,
+  before: StoredContact,
+  { after, context }: { after: StoredContact; context: Context },
+): Written {
+  const events = listContactEvents(before, after)
+  // A missing field that is set to null is stored, though it is no event.
+  if (events.length === 0 && isDeepStrictEqual(before, after)) return { contact: before, recorded: nothing }
+  updateContact(write, before, after)
+  return { contact: after, recorded: record(write, events, context) }
+}
+
+const nothing: Recorded = { events: [], runs: [] }
+
+function record(write: Write, events: readonly NewEvent[], { automations, now, createId }: Context): Recorded {
+  return recordEvents(write, events, { automations, now: now(), createId })
 }
 
 function contactNotFound(): Refusal {

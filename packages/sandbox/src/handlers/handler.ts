@@ -1,5 +1,6 @@
 import type { OperationId, OperationTypes, WhatsAppTemplate } from '@minimo/api-types'
 import type { Automation } from '../automations/match-automations.ts'
+import type { Recorded } from '../automations/record-events.ts'
 import type { HandlersOf } from '../exchange/handler.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import type { Database } from '../storage/database.ts'
@@ -16,6 +17,8 @@ export interface Context {
   automations: readonly Automation[]
   whatsappTemplates: readonly WhatsAppTemplate[]
   emailTemplates: readonly SandboxEmailTemplate[]
+  /** Hears of the events and runs that the operation has stored, once they are committed; default: nobody does. */
+  onRecorded?: (recorded: Recorded) => void
 }
 
 /** The operations that callers reach: the spec's webhooks are none. */
