@@ -15,6 +15,7 @@ import { createFaults } from './faults/create-faults.ts'
 import { demoKey } from './handlers/authenticate.ts'
 import { createDocumentedApi } from './handlers/documented-api.ts'
 import { handlers } from './handlers/index.ts'
+import { createJournal } from './journal/create-journal.ts'
 import { defaultEmailTemplates, defaultWhatsappTemplates } from './messages/templates.ts'
 import { createRateLimiter } from './rate-limit/create-rate-limiter.ts'
 import { createClock } from './runtime/clock.ts'
@@ -67,12 +68,14 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
   const company = keys[0]?.company ?? 1
+  const journal = options.journal === false ? undefined : createJournal({ ...options.journal, query: database.query })
   const controls = createControls({
     database,
     clock,
     faults,
     stream,
     delivery,
+    journal,
     company,
     seed: options.seed ?? 1,
     async restart() {
@@ -94,6 +97,7 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     strict: options.strict ?? true,
     createRequestId: () => ids.create('req', now()),
     onError,
+    ...(journal && { onAnswered: journal.record }),
   })
   const answerControl = createControlApi({
     controls,

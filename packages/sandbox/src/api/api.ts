@@ -1,17 +1,18 @@
 import type { OperationSchema } from '@minimo/api-types/schemas'
 import { decodeBody } from '../exchange/decode-body.ts'
 import { errorResponse, json } from '../exchange/error-response.ts'
-import type { Handle, SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
+import type { SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import type { HandlersOf, Input } from '../exchange/handler.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import { allowPreflight, isPreflight, shareAnswer } from './cross-origin.ts'
 import type { Description } from './description.ts'
 import { documentedError } from './documented-error.ts'
-import { createJudge, type JudgeUnknown } from './judge-unknown.ts'
+import { createJudge, type Judge } from './judge-unknown.ts'
 import { compileBody, type ReadBody } from './read-body.ts'
 import { compileParameters, type ReadParameters } from './read-parameters.ts'
 import { createRouter, type Match } from './router.ts'
+import { noteRefusal, type Trace } from './trace.ts'
 
 /** What an API is made of. */
 export interface ApiOptions<Types, Context> {
@@ -22,21 +23,35 @@ export interface ApiOptions<Types, Context> {
    * Decides whether a request may do what asks for this security, and makes the context of its handler. Throws a
    * `Refusal` otherwise.
    */
-  admit(request: SandboxRequest, security: OperationSchema['security']): Context
+  admit(request: SandboxRequest, security: OperationSchema['security'], trace: Trace): Context
   /** Whether names that the description does not know are refused; otherwise they are dropped, and a header tells of it. */
   strict: boolean
   /** Whether pages of other origins may read the answers. */
   isShared: boolean
-  /** Comes between a request and its answer, such as with a fault; `run` never rejects. Default: nothing does. */
-  intervene?: (
-    request: SandboxRequest,
-    operation: keyof Types & string,
-    run: () => Promise<SandboxResponse>,
-  ) => Promise<SandboxResponse>
+  /** Comes between a request and its answer, such as with a fault. Default: nothing does. */
+  intervene?: (request: SandboxRequest, intervention: Intervention<keyof Types & string>) => Promise<SandboxResponse>
   /** Gives each answer its `x-request-id`. */
   createRequestId: () => string
   /** Hears of errors that are no refusals, answered with a 500; default: nobody does. */
   onError?: (error: unknown, operation: (keyof Types & string) | undefined) => void
+}
+
+/** What comes between a request and its answer has in its hands. */
+export interface Intervention<Id extends string> {
+  operation: Id
+  trace: Trace
+  /** Carries out the operation; never rejects. */
+  run(): Promise<SandboxResponse>
+}
+
+/** Answers one request, and notes in `trace` what becomes of it; never throws. */
+export type Answer = (request: SandboxRequest, trace?: Trace) => Promise<SandboxResponse>
+
+/** A request on the way to its answer. */
+interface Call {
+  request: SandboxRequest
+  unknown: Judge
+  trace: Trace
 }
 
 /** What reads one operation's requests, and the media type of each of its answers. */
@@ -50,7 +65,7 @@ interface Reading {
  * Answers requests as a description says: finds the operation, then checks who calls, the parameters and the body, then
  * lets the handler answer. Whatever is wrong is answered as documented; nothing throws.
  */
-export function createApi<Types, Context>(options: ApiOptions<Types, Context>): Handle {
+export function createApi<Types, Context>(options: ApiOptions<Types, Context>): Answer {
   type Id = keyof Types & string
   const { description, handlers, admit, strict, isShared, intervene, createRequestId, onError } = options
   const { operations, schemas } = description
@@ -59,14 +74,17 @@ export function createApi<Types, Context>(options: ApiOptions<Types, Context>): 
 
   async function perform<Operation extends Id>(
     { operation, path }: Match<Operation>,
-    request: SandboxRequest,
-    judge: JudgeUnknown,
+    { request, unknown, trace }: Call,
   ): Promise<SandboxResponse> {
-    const context = admit(request, schemas.operations[operation].security)
+    trace.check = 'caller'
+    const context = admit(request, schemas.operations[operation].security, trace)
     const { readParameters, readBody, types } = await findReading(operation)
     const { query, headers } = request
-    const parameters = readParameters({ path, query, headers }, judge)
-    const given = { ...parameters, body: readBody(await decodeBody(request), judge) }
+    trace.check = 'parameters'
+    const parameters = readParameters({ path, query, headers }, unknown.judge)
+    trace.check = 'body'
+    const given = { ...parameters, body: readBody(await decodeBody(request), unknown.judge) }
+    trace.check = 'operation'
     // Sound: the input has passed the schemas that its type is generated from.
     const reply = await handlers[operation](given as unknown as Input<Types[Operation]>, context)
     const { status, body } = reply as { status: number; body: unknown }
@@ -75,41 +93,47 @@ export function createApi<Types, Context>(options: ApiOptions<Types, Context>): 
     return request.method === 'HEAD' && isStream(body) ? { status, headers: response.headers } : response
   }
 
-  function refuse(error: unknown, operation?: Id): SandboxResponse {
-    const documented = operation && schemas.operations[operation]
-    if (error instanceof Refusal) return documentedError(schemas, documented, error)
+  function refuse(error: unknown, { unknown, trace }: Call, operation?: Id): SandboxResponse {
+    const isRefusal = error instanceof Refusal
+    const refusal = isRefusal ? error : sandboxFailure()
+    noteRefusal(trace, refusal, unknown.hasRefused())
+    if (isRefusal) return documentedError(schemas, operation && schemas.operations[operation], refusal)
     onError?.(error, operation)
-    return errorResponse(
-      new Refusal(500, 'The sandbox failed. This is an error of its own.', { code: 'internal_error' }),
-    )
+    return errorResponse(refusal)
   }
 
-  async function answer(request: SandboxRequest, judge: JudgeUnknown): Promise<SandboxResponse> {
+  async function answer(call: Call): Promise<SandboxResponse> {
+    const { request, trace } = call
     let operation: Id | undefined
     try {
       if (request.method === 'OPTIONS') {
         if (isShared && isPreflight(request)) return allowPreflight(request)
         // A browser asks without a key, which only those need that go on.
-        if (!isShared) admit(request, [])
+        if (!isShared) admit(request, [], trace)
         return { status: 204, headers: { allow: router.allow(request.path) } }
       }
       const route = router.find(request.method, request.path)
       operation = route.operation
+      trace.operation = operation
+      trace.check = 'fault'
       // A refusal is an answer like any other to what intervenes.
-      const run = () => perform(route, request, judge).catch((error) => refuse(error, operation))
-      return intervene ? await intervene(request, route.operation, run) : await run()
+      const run = () => perform(route, call).catch((error) => refuse(error, call, operation))
+      return intervene ? await intervene(request, { operation, trace, run }) : await run()
     } catch (error) {
-      return refuse(error, operation)
+      return refuse(error, call, operation)
     }
   }
 
-  return async (request) => {
+  return async (request, trace = { check: 'route' }) => {
     const unknown = createJudge(strict)
-    const response = await answer(request, unknown.judge)
+    const response = await answer({ request, unknown, trace })
     const added = { ...(isShared && shareAnswer(request)), ...unknown.headers(), 'x-request-id': createRequestId() }
     return { ...response, headers: { ...response.headers, ...added } }
   }
 }
+
+const sandboxFailure = () =>
+  new Refusal(500, 'The sandbox failed. This is an error of its own.', { code: 'internal_error' })
 
 function writeReply(status: number, body: unknown, type: string): SandboxResponse {
   if (body === undefined) return { status, headers: {} }

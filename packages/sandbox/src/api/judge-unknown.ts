@@ -13,6 +13,8 @@ const told = 5
 export interface Judge {
   /** Refuses them all where it is strict, otherwise keeps them for the header. */
   judge: JudgeUnknown
+  /** Whether it has refused any. */
+  hasRefused(): boolean
   /** The header that tells of those that were dropped; none where there are none. */
   headers(): Record<string, string>
 }
@@ -20,8 +22,11 @@ export interface Judge {
 /** Creates the judge of one request. */
 export function createJudge(isStrict: boolean): Judge {
   const dropped: Problem[] = []
+  let hasRefused = false
   return {
+    hasRefused: () => hasRefused,
     judge(unknown) {
+      hasRefused ||= isStrict && unknown.length > 0
       if (isStrict) return [...unknown]
       dropped.push(...unknown)
       return []

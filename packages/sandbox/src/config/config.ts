@@ -2,6 +2,7 @@ import type { WhatsAppTemplate } from '@minimo/api-types'
 import type { Automation } from '../automations/match-automations.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import type { SandboxKey } from '../handlers/authenticate.ts'
+import type { JournalOptions } from '../journal/journal-entry.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import type { RateLimit } from '../rate-limit/rate-limit.ts'
 import type { Retention } from '../storage/retention.ts'
@@ -41,6 +42,8 @@ export interface SandboxConfig {
    * are pending stay, and so do their events.
    */
   retention?: Retention
+  /** What is kept of requests; `false`: nothing. Default: the newest 1000, shown without personal data. */
+  journal?: JournalOptions | false
 }
 
 /** How to create a sandbox. Everything has a default. */

@@ -18,11 +18,13 @@ const everything = {
   emailTemplates: [{ ...emailTemplate, senderVerified: false }],
   faults: [{ fault: { status: 429 }, nth: [1, 2] }],
   retention: { count: 1000, age: 86_400_000 },
+  journal: { limit: 10, personalData: true },
 }
 
 test('a config with everything is taken as it is, and so is an empty one', async () => {
   expect(await parseConfig(everything)).toEqual(everything)
   expect(await parseConfig({})).toEqual({})
+  expect(await parseConfig({ journal: false })).toEqual({ journal: false })
 })
 
 test.each([
@@ -130,6 +132,9 @@ test.each([
   [{ retention: { count: 0 } }, 'config.retention.count: expected an integer from 1, found 0'],
   [{ retention: { age: '7d' } }, 'config.retention.age: expected an integer from 1, found "7d"'],
   [{ retention: { max: 1 } }, 'config.retention: there is no "max"; expected count, age'],
+  [{ journal: true }, 'config.journal: expected an object, found a truth value'],
+  [{ journal: { limit: 0 } }, 'config.journal.limit: expected an integer from 1'],
+  [{ journal: { bodies: true } }, 'config.journal: there is no "bodies"; expected limit, personalData'],
   [{ faults: [{ fault: {} }] }, 'config.faults[0]: fault: expected at least one of status'],
   [{ faults: [{ fault: { latency: 1 } }, { fault: { latency: -1 } }] }, 'config.faults[1]: rule.fault.latency'],
 ])('the config %j is refused', async (config, message) => {

@@ -6,6 +6,7 @@ import { Refusal } from '../exchange/refusal.ts'
 import type { FaultRule } from '../faults/fault.ts'
 import { parseFaultRule } from '../faults/parse-fault.ts'
 import type { SandboxKey } from '../handlers/authenticate.ts'
+import type { JournalOptions } from '../journal/journal-entry.ts'
 import type { SandboxEmailTemplate } from '../messages/templates.ts'
 import { rateLimitShape } from '../rate-limit/create-rate-limiter.ts'
 import { maxSeed } from '../runtime/random.ts'
@@ -86,6 +87,8 @@ const emailTemplateShape: Shape<SandboxEmailTemplate> = {
   required: ['id', 'name', 'subject', 'html'],
 }
 
+const journalShape: Shape<JournalOptions> = { fields: { limit: integer(1, 100_000), personalData: truth } }
+
 /** Says where the rule stands: its own messages begin with `rule` or `fault`. */
 const faultRule: Parse<FaultRule> = (value, name) => within(name, () => parseFaultRule(value))
 
@@ -107,6 +110,7 @@ const configShape: Shape<SandboxConfig> = {
     strict: truth,
     seed: integer(0, maxSeed),
     retention: (value, name) => parseObject(value, retentionShape, name),
+    journal: (value, name) => (value === false ? value : parseObject(value, journalShape, name)),
   },
 }
 

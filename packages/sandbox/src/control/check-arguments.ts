@@ -23,6 +23,8 @@ export function checkArguments(controls: Controls): Controls {
     },
     runs: async (filter = {}) => controls.runs(await check('runs', 'listRuns', filter)),
     outbox: async (filter = {}) => controls.outbox(await check('outbox', 'listOutbox', filter)),
+    requests: async (filter = {}) => controls.requests(await check('requests', 'listRequests', filter)),
+    har: async (filter = {}) => controls.har(await check('har', 'exportRequests', filter)),
     async engage(id, what) {
       const isOpen = oneOf(['open', 'click'])(what, 'engage.what') === 'open'
       await check('engage', isOpen ? 'openMessage' : 'clickMessage', { id })

@@ -7,6 +7,7 @@ import type { EventFilter } from '../events/event-log.ts'
 import type { SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import { createFaults } from '../faults/create-faults.ts'
 import { operations } from '../gen/operations.ts'
+import { toHar } from '../journal/to-har.ts'
 import type { OutboxFilter } from '../messages/message.ts'
 import { createClock } from '../runtime/clock.ts'
 import { openDatabase } from '../storage/open-database.ts'
@@ -73,6 +74,8 @@ async function createFixture(allow: 'local' | 'all' = 'local') {
       await new Promise((resolve) => signal.addEventListener('abort', resolve))
     },
     runs: async () => [],
+    requests: async () => [],
+    har: async () => toHar([]),
     async outbox(filter) {
       asked.push(filter)
       return []

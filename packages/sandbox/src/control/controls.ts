@@ -4,6 +4,7 @@ import type { SeedOptions } from '../contacts/seed.ts'
 import type { EventContact, SandboxEvent } from '../events/event.ts'
 import type { EventFilter } from '../events/event-log.ts'
 import type { Faults } from '../faults/fault.ts'
+import type { Har, JournalEntry, JournalFilter } from '../journal/journal-entry.ts'
 import type { OutboxFilter, OutboxMessage } from '../messages/message.ts'
 import type { Snapshot } from '../storage/snapshot-tables.ts'
 import type { Scenario } from './play.ts'
@@ -16,8 +17,8 @@ export interface Controls {
   /** What is in it; rejects where the database cannot be reached. */
   health(): Promise<{ status: 'ok'; time: string; contacts: number; events: number }>
   /**
-   * Forgets everything: contacts, fields, messages, events, runs, and faults added since the start. Puts the clock back
-   * to where it would be had it never been advanced.
+   * Forgets everything: contacts, fields, messages, events, runs, the journal, and faults added since the start. Puts
+   * the clock back to where it would be had it never been advanced.
    */
   reset(): Promise<void>
   /** Adds demo contacts, without events. */
@@ -43,6 +44,14 @@ export interface Controls {
   outbox(filter?: OutboxFilter): Promise<OutboxMessage[]>
   /** Records that a message was opened or clicked (a click opens it too); false where there is no such message. */
   engage(id: string, what: 'open' | 'click'): Promise<boolean>
+  /**
+   * Requests to the documented API that this process has answered, in that order: at most 1000 unless the filter says
+   * otherwise. Without personal data, as the spec marks it, unless the sandbox was told to show it. Rejects with a
+   * `Refusal` where it was told to keep none.
+   */
+  requests(filter?: JournalFilter): Promise<JournalEntry[]>
+  /** The same as an HTTP Archive 1.2, which developer tools of browsers open. */
+  har(filter?: JournalFilter): Promise<Har>
   clock: {
     /** The sandbox's time, in milliseconds since 1970. */
     now(): number

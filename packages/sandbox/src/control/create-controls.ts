@@ -4,7 +4,11 @@ import { listContacts } from '../contacts/contact-rows.ts'
 import { seedContacts } from '../contacts/seed.ts'
 import { showEventContact } from '../contacts/stored-contact.ts'
 import { type EventStream, listEvents } from '../events/event-log.ts'
+import { Refusal } from '../exchange/refusal.ts'
 import type { ResettableFaults } from '../faults/create-faults.ts'
+import type { Journal } from '../journal/create-journal.ts'
+import type { JournalFilter } from '../journal/journal-entry.ts'
+import { toHar } from '../journal/to-har.ts'
 import { engage, listOutbox } from '../messages/outbox.ts'
 import type { Clock } from '../runtime/clock.ts'
 import type { Database } from '../storage/database.ts'
@@ -20,6 +24,8 @@ export interface ControlsOptions {
   faults: ResettableFaults
   stream: EventStream
   delivery: Delivery
+  /** What this process has answered; `undefined` where nothing is kept of it. */
+  journal: Journal | undefined
   /** The company that demo contacts belong to where none is named. */
   company: number
   /** What they follow from where no seed is named. */
@@ -32,10 +38,14 @@ export interface ControlsOptions {
 
 /** The controls of one sandbox, for who has checked the arguments. */
 export function createControls(options: ControlsOptions): Controls {
-  const { database, clock, faults, stream, delivery, company, seed, restart, closing } = options
+  const { database, clock, faults, stream, delivery, journal, company, seed, restart, closing } = options
   const { query } = database
   const closed = new Promise<void>((resolve) => closing.addEventListener('abort', () => resolve(), { once: true }))
   const idle = () => Promise.race([delivery.idle(), closed])
+  const listRequests = async (filter?: JournalFilter) => {
+    if (journal) return journal.list(filter)
+    throw new Refusal(404, 'The sandbox keeps no requests: create it without `journal: false` to have it keep them.')
+  }
   const controls: Controls = {
     async health() {
       const [counts] = await database.probe<{ contacts: number; events: number }>(
@@ -47,6 +57,7 @@ export function createControls(options: ControlsOptions): Controls {
     async reset() {
       await resetDatabase(database)
       faults.reset()
+      journal?.reset()
       clock.reset()
       await restart()
     },
@@ -66,6 +77,8 @@ export function createControls(options: ControlsOptions): Controls {
     runs: (filter) => listRuns(query, filter),
     outbox: (filter) => listOutbox(query, filter),
     engage: (id, what) => engage(database, id, what, clock.now()),
+    requests: listRequests,
+    har: async (filter) => toHar(await listRequests(filter)),
     clock: {
       now: clock.now,
       async advance(milliseconds) {

@@ -70,6 +70,12 @@ export const controlHandlers: HandlersOf<ControlTypes, ControlContext> = {
   async listOutbox({ query }, { controls }) {
     return { status: 200, body: { data: await controls.outbox(query) } }
   },
+  async listRequests({ query }, { controls }) {
+    return { status: 200, body: { data: await controls.requests(query) } }
+  },
+  async exportRequests({ query }, { controls }) {
+    return { status: 200, body: await controls.har(query) }
+  },
   openMessage: ({ path: { id } }, { controls }) => engage(controls, id, 'open'),
   clickMessage: ({ path: { id } }, { controls }) => engage(controls, id, 'click'),
   async readClock(_, { controls }) {

@@ -37,7 +37,8 @@ const nth: Parse<number | number[]> = (value, name) => {
 const probability: Parse<number> = (value, name) =>
   typeof value === 'number' && value >= 0 && value <= 1 ? value : refuse(value, name, 'a number from 0 to 1')
 
-const operation: Parse<OperationId> = (value, name) =>
+/** Takes a value for an operation of the documented API. */
+export const parseOperation: Parse<OperationId> = (value, name) =>
   isOperation(value) ? value : refuse(value, name, `an operation of the API: ${Object.keys(operations).join(', ')}`)
 
 function isOperation(value: unknown): value is OperationId {
@@ -61,7 +62,7 @@ export const faultShape: Shape<Fault> = {
 const ruleShape: Shape<FaultRule> = {
   fields: {
     fault: (value, name) => parseObject(value, faultShape, name),
-    operation,
+    operation: parseOperation,
     nth,
     probability,
     seed: integer(),

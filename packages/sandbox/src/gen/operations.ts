@@ -30,6 +30,8 @@ const table = {
   listOutbox: { method: 'GET', path: '/_sandbox/outbox', server: 'localhost', retry: 'safe', unwrap: 'data', hasResult: true },
   openMessage: { method: 'POST', path: '/_sandbox/outbox/{id}/open', server: 'localhost', retry: 'never' },
   clickMessage: { method: 'POST', path: '/_sandbox/outbox/{id}/click', server: 'localhost', retry: 'never' },
+  listRequests: { method: 'GET', path: '/_sandbox/requests', server: 'localhost', retry: 'safe', unwrap: 'data', hasResult: true },
+  exportRequests: { method: 'GET', path: '/_sandbox/requests.har', server: 'localhost', retry: 'safe', hasResult: true },
   readClock: { method: 'GET', path: '/_sandbox/clock', server: 'localhost', retry: 'safe', hasResult: true },
   advanceClock: { method: 'POST', path: '/_sandbox/clock', server: 'localhost', retry: 'never', hasResult: true },
   listFaults: { method: 'GET', path: '/_sandbox/faults', server: 'localhost', retry: 'safe', unwrap: 'data', hasResult: true },

@@ -63,7 +63,7 @@ export interface paths {
         put?: never;
         /**
          * Forget everything
-         * @description Also the faults added since the start. The clock goes back to real time.
+         * @description Also the journal of requests, and the faults added since the start. The clock goes back to real time.
          */
         post: operations["resetSandbox"];
         delete?: never;
@@ -246,6 +246,46 @@ export interface paths {
         put?: never;
         /** Let the recipient click in a message, which opens it too */
         post: operations["clickMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests to the documented API, and their answers
+         * @description In the order in which they were answered. The newest ones are kept, by the process that answered them. What the spec marks as personal is `[redacted]`, and so is what it does not know, unless the sandbox was started with `personalData`; keys always are. Where the one that `after` names is no longer kept, all are listed.
+         */
+        get: operations["listRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_sandbox/requests.har": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export requests as an HTTP Archive (HAR 1.2)
+         * @description What listing them gives, for the developer tools of browsers.
+         */
+        get: operations["exportRequests"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -463,6 +503,181 @@ export interface components {
              */
             firstClickAt: string | null;
         };
+        /** @description A request that was answered, and what came of it. */
+        JournalEntry: components["schemas"]["JournalOutcome"] & {
+            /**
+             * Format: date-time
+             * @description When it came, in the sandbox's time.
+             */
+            at: string;
+            /** @description How long the answer took, in milliseconds. */
+            duration: number;
+            /** @description What was sent. */
+            request: components["schemas"]["JournalRequest"];
+            /** @description What was answered, before a fault of the connection. */
+            response: components["schemas"]["JournalResponse"];
+        };
+        /** @description What came of a request. */
+        JournalOutcome: {
+            /** @description As the answer's header `x-request-id` has it. */
+            id: string;
+            /** @description The operation that it was for; null where none answers there. */
+            operation: string | null;
+            /** @description Which check refused it, and why; null where none did. */
+            refusal: components["schemas"]["RefusalReason"] | null;
+            /** @description What went wrong on purpose; null where nothing did. */
+            fault: components["schemas"]["Fault"] | null;
+            /** @description The ids of the events that it stored. */
+            events: string[];
+            /** @description The runs of automations that it set off, as they stand now; without those that are no longer kept. */
+            runs: {
+                id: string;
+                /** @description `pending` until the webhook has answered with a 2xx; `failed` when the last attempt has failed. */
+                status: components["schemas"]["RunStatus"];
+            }[];
+        };
+        /** @description What was sent. */
+        JournalRequest: {
+            method: string;
+            /** @description Percent-encoded, without the query. */
+            path: string;
+            /** @description Without the `?`; empty where there is none. */
+            query: string;
+            /** @description By lower-case name. */
+            headers: components["schemas"]["JournalHeaders"];
+            /** @description The body's text, without its `content-encoding`; null where there is none. */
+            body: components["schemas"]["JournalBody"];
+            /** @description How long the body is, in bytes as it was sent; null where it was too large to be read. */
+            bodySize: components["schemas"]["JournalBodySize"];
+            /** @description Whether the body is longer than the 16 KiB that are kept of one. */
+            bodyCut: components["schemas"]["JournalBodyCut"];
+        };
+        /** @description What was answered, before a fault of the connection. */
+        JournalResponse: {
+            status: number;
+            /** @description By lower-case name. */
+            headers: components["schemas"]["JournalHeaders"];
+            /** @description The body's text, without its `content-encoding`; null where there is none. */
+            body: components["schemas"]["JournalBody"];
+            /** @description How long the body is, in bytes as it was sent; null where it was too large to be read. */
+            bodySize: components["schemas"]["JournalBodySize"];
+            /** @description Whether the body is longer than the 16 KiB that are kept of one. */
+            bodyCut: components["schemas"]["JournalBodyCut"];
+        };
+        /** @description By lower-case name. */
+        JournalHeaders: {
+            [key: string]: string;
+        };
+        /** @description The body's text, without its `content-encoding`; null where there is none. */
+        JournalBody: string | null;
+        /** @description How long the body is, in bytes as it was sent; null where it was too large to be read. */
+        JournalBodySize: number | null;
+        /** @description Whether the body is longer than the 16 KiB that are kept of one. */
+        JournalBodyCut: boolean;
+        /** @description Why a request was refused. */
+        RefusalReason: {
+            /** @description The check that refused it. `fault`, the header `sandbox-fault`; `unknown-name`, a name that the spec does not know; `operation`, what is stored, or a rule of this operation alone. With `database` and `sandbox` the request is not to blame. */
+            rule: components["schemas"]["RefusalRule"];
+            /** @description The code of the error, also where the form of the answer has no place for it. */
+            code: string;
+            message: string;
+        };
+        /**
+         * @description The check that refused it. `fault`, the header `sandbox-fault`; `unknown-name`, a name that the spec does not know; `operation`, what is stored, or a rule of this operation alone. With `database` and `sandbox` the request is not to blame.
+         * @enum {string}
+         */
+        RefusalRule: "route" | "fault" | "authentication" | "rate-limit" | "permission" | "parameters" | "body" | "unknown-name" | "operation" | "database" | "sandbox" | (string & {});
+        /** @description An HTTP Archive, version 1.2. What begins with an underscore is the sandbox's own. */
+        Har: {
+            log: {
+                /** @constant */
+                version: "1.2";
+                creator: {
+                    name: string;
+                    version: string;
+                };
+                entries: components["schemas"]["HarEntry"][];
+            };
+        };
+        /** @description A request and its answer. */
+        HarEntry: {
+            /**
+             * Format: date-time
+             * @description In the sandbox's time.
+             */
+            startedDateTime: string;
+            /** @description In milliseconds. */
+            time: number;
+            /** @description What was sent. */
+            request: components["schemas"]["HarRequest"];
+            /** @description What was answered. */
+            response: components["schemas"]["HarResponse"];
+            /** @description Always empty. */
+            cache: {
+                [key: string]: unknown;
+            };
+            /** @description In milliseconds. All of it is waiting, since the sandbox does not know more. */
+            timings: {
+                send: number;
+                wait: number;
+                receive: number;
+            };
+            /** @description What came of a request. */
+            _journal: components["schemas"]["JournalOutcome"];
+        };
+        /** @description What was sent. */
+        HarRequest: {
+            method: string;
+            /** @description With the host that the request named; `sandbox` where it named none. */
+            url: string;
+            httpVersion: string;
+            /** @description Names and values. */
+            cookies: components["schemas"]["HarPairs"];
+            /** @description Names and values. */
+            headers: components["schemas"]["HarPairs"];
+            /** @description Names and values. */
+            queryString: components["schemas"]["HarPairs"];
+            /** @description Its body; left out where there is none. */
+            postData?: {
+                mimeType: string;
+                text: string;
+                /** @description Says so where the body is cut. */
+                comment?: string;
+            };
+            /** @description In bytes; -1 where nobody knows. */
+            headersSize: components["schemas"]["HarSize"];
+            /** @description In bytes; -1 where nobody knows. */
+            bodySize: components["schemas"]["HarSize"];
+        };
+        /** @description What was answered. */
+        HarResponse: {
+            status: number;
+            statusText: string;
+            httpVersion: string;
+            /** @description Names and values. */
+            cookies: components["schemas"]["HarPairs"];
+            /** @description Names and values. */
+            headers: components["schemas"]["HarPairs"];
+            content: {
+                size: number;
+                mimeType: string;
+                text?: string;
+                /** @description Says so where the body is cut. */
+                comment?: string;
+            };
+            redirectURL: string;
+            /** @description In bytes; -1 where nobody knows. */
+            headersSize: components["schemas"]["HarSize"];
+            /** @description In bytes; -1 where nobody knows. */
+            bodySize: components["schemas"]["HarSize"];
+        };
+        /** @description Names and values. */
+        HarPairs: {
+            name: string;
+            value: string;
+        }[];
+        /** @description In bytes; -1 where nobody knows. */
+        HarSize: number;
         /** @description The sandbox's time. */
         Time: {
             /** Format: date-time */
@@ -1038,6 +1253,90 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["NotThere"];
+        };
+    };
+    listRequests: {
+        parameters: {
+            query?: {
+                /** @description Only those after the one with this id; where that is no longer kept, from the oldest on. */
+                after?: components["parameters"]["AfterId"];
+                /** @description Only those for this operation of the documented API. */
+                operation?: string;
+                /** @description Only those answered with this status. */
+                status?: number;
+                /** @description Only those with this method, in upper case. */
+                method?: string;
+                /** @description At most so many, the oldest first. Default, 1000. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        data: components["schemas"]["JournalEntry"][];
+                    };
+                };
+            };
+            /** @description The sandbox was told to keep no journal. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlError"];
+                };
+            };
+            422: components["responses"]["NotValid"];
+        };
+    };
+    exportRequests: {
+        parameters: {
+            query?: {
+                /** @description Only those after the one with this id; where that is no longer kept, from the oldest on. */
+                after?: components["parameters"]["AfterId"];
+                /** @description Only those for this operation of the documented API. */
+                operation?: string;
+                /** @description Only those answered with this status. */
+                status?: number;
+                /** @description Only those with this method, in upper case. */
+                method?: string;
+                /** @description At most so many, the oldest first. Default, 1000. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The requests, by when they came. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Har"];
+                };
+            };
+            /** @description The sandbox was told to keep no journal. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ControlError"];
+                };
+            };
+            422: components["responses"]["NotValid"];
         };
     };
     readClock: {

@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
-import { type OperationId, operations } from '@minimo/api-types'
+import { operations } from '@minimo/api-types'
 import { schemas } from '@minimo/api-types/schemas'
-import { type ApiOptions, createApi } from '../api/api.ts'
-import type { Handle } from '../exchange/exchange.ts'
+import { type Answer, type ApiOptions, createApi } from '../api/api.ts'
+import type { Trace } from '../api/trace.ts'
+import type { Handle, SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { Faults } from '../faults/fault.ts'
 import { faultHeader, parseFaultHeader } from '../faults/parse-fault-header.ts'
@@ -25,11 +26,24 @@ export interface DocumentedApiOptions
   context: Omit<Context, 'company'>
   /** Ends the latency of faults, so that what waits is answered before the sandbox closes. */
   closing: AbortSignal
+  /** Hears of every call once it has its answer; default: nobody does. */
+  onAnswered?: (call: AnsweredCall) => void
+}
+
+/** A request that has been answered, and what became of it on the way. */
+export interface AnsweredCall {
+  request: SandboxRequest
+  response: SandboxResponse
+  trace: Trace
+  /** When it came, in milliseconds since 1970 of the sandbox's time. */
+  at: number
+  /** How long the answer took, in milliseconds. */
+  duration: number
 }
 
 /** Answers requests to the documented API, for who has a key. */
 export function createDocumentedApi(options: DocumentedApiOptions): Handle {
-  const { keys, handlers, faults, limiter, context, closing, ...rest } = options
+  const { keys, handlers, faults, limiter, context, closing, onAnswered, ...rest } = options
   const authenticate = createAuthenticator(keys)
   const sleep = (time: number) => setTimeout(time, undefined, { signal: closing }).catch(() => undefined)
   const handle = createApi<Operations, Context>({
@@ -37,21 +51,37 @@ export function createDocumentedApi(options: DocumentedApiOptions): Handle {
     description: { operations, schemas },
     handlers,
     isShared: true,
-    admit({ headers }, security) {
+    admit({ headers }, security, trace) {
       const key = authenticate(headers.authorization)
       limiter.admit(key.key)
       authorize(key, security)
-      return { ...context, company: key.company ?? 1 }
+      const onRecorded: Context['onRecorded'] = (recorded) => {
+        trace.recorded = recorded
+      }
+      return { ...context, company: key.company ?? 1, onRecorded }
     },
-    async intervene({ headers }, operation: OperationId, run) {
+    async intervene({ headers }, { operation, trace, run }) {
       const header = headers[faultHeader]
       const fault = header === undefined ? faults.next(operation) : parseFaultHeader(header, operation)
-      return fault ? applyFault(fault, operation, run, { sleep }) : run()
+      if (!fault) return run()
+      trace.fault = fault
+      return applyFault(fault, operation, run, { sleep })
     },
   })
+  const answer: Answer = async (request, trace) => challenge(await handle(request, trace))
+  if (!onAnswered) return (request) => answer(request)
   return async (request) => {
-    const response = await handle(request)
-    if (response.status !== 401) return response
-    return { ...response, headers: { ...response.headers, 'www-authenticate': 'Bearer realm="Minimo"' } }
+    const trace: Trace = { check: 'route' }
+    const at = context.now()
+    const start = performance.now()
+    const response = await answer(request, trace)
+    onAnswered({ request, response, trace, at, duration: performance.now() - start })
+    return response
   }
+}
+
+/** Says how to authenticate, as HTTP wants it, where that is what is missing. */
+function challenge(response: SandboxResponse): SandboxResponse {
+  if (response.status !== 401) return response
+  return { ...response, headers: { ...response.headers, 'www-authenticate': 'Bearer realm="Minimo"' } }
 }

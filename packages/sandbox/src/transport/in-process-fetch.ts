@@ -62,7 +62,8 @@ function readPlain(input: string | URL | Request, init: RequestInit = {}): Outgo
     byName[lowerCase] = String(value).trim()
   }
   if (typeof body === 'string') byName['content-type'] ??= 'text/plain;charset=UTF-8'
-  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  // A copy, as with `fetch`: whoever gave it may change it.
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body && Buffer.from(body)
   return { method: method.toUpperCase(), url: input, headers: byName, body: bytes, signal }
 }
 
