@@ -163,9 +163,9 @@ function follow(followEvents: ReturnType<typeof createEventStream>['followEvents
   }
 }
 
-function record(database: Database, types: readonly EventType[], company = 1): Promise<void> {
+async function record(database: Database, types: readonly EventType[], company = 1): Promise<void> {
   const contact = showEventContact({ ...emptyContact(company), id: 1, email: `${randomUUID()}@example.com` })
   const events = types.map((type) => ({ type, contact, changes: [] }))
   const now = Date.UTC(2026, 0, 1)
-  return database.transaction(async (query) => recordEvents(query, events, { automations: [], now }))
+  await database.transaction(async (query) => recordEvents(query, events, { automations: [], now }))
 }
