@@ -3,6 +3,7 @@ import { decodeBody } from '../exchange/decode-body.ts'
 import { errorResponse, json } from '../exchange/error-response.ts'
 import type { SandboxRequest, SandboxResponse } from '../exchange/exchange.ts'
 import type { HandlersOf, Input } from '../exchange/handler.ts'
+import { writeLists } from '../exchange/long-json.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { createCheckCompiler } from '../validation/compile-check.ts'
 import { allowPreflight, isPreflight, shareAnswer } from './cross-origin.ts'
@@ -26,6 +27,11 @@ export interface ApiOptions<Types, Context> {
   admit(request: SandboxRequest, security: OperationSchema['security'], trace: Trace): Context
   /** Whether names that the description does not know are refused; otherwise they are dropped, and a header tells of it. */
   strict: boolean
+  /**
+   * Operations whose JSON may be too long to be read or written in one go: handlers get its bytes, of which only the
+   * media type was checked, and answers are written in pieces. Default: none.
+   */
+  longJson?: readonly (keyof Types & string)[]
   /** Whether pages of other origins may read the answers. */
   isShared: boolean
   /** Comes between a request and its answer, such as with a fault. Default: nothing does. */
@@ -67,10 +73,11 @@ interface Reading {
  */
 export function createApi<Types, Context>(options: ApiOptions<Types, Context>): Answer {
   type Id = keyof Types & string
-  const { description, handlers, admit, strict, isShared, intervene, createRequestId, onError } = options
+  const { description, handlers, admit, strict, longJson = [], isShared } = options
+  const { intervene, createRequestId, onError } = options
   const { operations, schemas } = description
   const router = createRouter<Id>(operations)
-  const findReading = createReadings(description)
+  const findReading = createReadings(description, longJson)
 
   async function perform<Operation extends Id>(
     { operation, path }: Match<Operation>,
@@ -88,9 +95,10 @@ export function createApi<Types, Context>(options: ApiOptions<Types, Context>): 
     // Sound: the input has passed the schemas that its type is generated from.
     const reply = await handlers[operation](given as unknown as Input<Types[Operation]>, context)
     const { status, body } = reply as { status: number; body: unknown }
-    const response = writeReply(status, body, types.get(status) ?? json)
-    // A stream would never end, and nobody reads it.
-    return request.method === 'HEAD' && isStream(body) ? { status, headers: response.headers } : response
+    const isLong = longJson.includes(operation) && body !== undefined
+    const response = writeReply(status, isLong ? writeLists(body) : body, types.get(status) ?? json)
+    // A stream may never end, and nobody reads it.
+    return request.method === 'HEAD' && isStream(response.body) ? { status, headers: response.headers } : response
   }
 
   function refuse(error: unknown, { unknown, trace }: Call, operation?: Id): SandboxResponse {
@@ -138,8 +146,8 @@ const sandboxFailure = () =>
 function writeReply(status: number, body: unknown, type: string): SandboxResponse {
   if (body === undefined) return { status, headers: {} }
   const headers = { 'content-type': type }
-  if (type === json) return { status, headers, body: JSON.stringify(body) }
   if (isStream(body)) return { status, headers: { ...headers, 'cache-control': 'no-store' }, body }
+  if (type === json) return { status, headers, body: JSON.stringify(body) }
   return { status, headers, body: String(body) }
 }
 
@@ -147,9 +155,10 @@ const isStream = (body: unknown): body is AsyncIterable<string> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body
 
 /** Prepares reading each operation's requests when its first one comes. */
-function createReadings<Id extends string>({
-  schemas,
-}: Description<Id>): (operation: Id) => Reading | Promise<Reading> {
+function createReadings<Id extends string>(
+  { schemas }: Description<Id>,
+  longJson: readonly Id[],
+): (operation: Id) => Reading | Promise<Reading> {
   const compile = createCheckCompiler(schemas)
   const ready = new Map<Id, Reading>()
   return (operation) => ready.get(operation) ?? prepare(operation)
@@ -161,7 +170,8 @@ function createReadings<Id extends string>({
       ([status, content]) => [Number(status), Object.keys(content)[0] ?? json] as const,
     )
     const readParameters = await compileParameters(schema, compiling)
-    const reading = { readParameters, readBody: await compileBody(schema, compiling), types: new Map(types) }
+    const readBody = await compileBody(schema, { ...compiling, isLong: longJson.includes(operation) })
+    const reading = { readParameters, readBody, types: new Map(types) }
     ready.set(operation, reading)
     return reading
   }

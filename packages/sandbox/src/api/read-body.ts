@@ -15,10 +15,10 @@ import type { Compiling } from './read-parameters.ts'
  */
 export type ReadBody = (request: Pick<SandboxRequest, 'headers' | 'body' | 'path'>, judge: JudgeUnknown) => unknown
 
-/** Prepares reading an operation's body. */
+/** Prepares reading an operation's body; `isLong` leaves its bytes unread. */
 export async function compileBody(
   { body, responses }: OperationSchema,
-  { root, pointer, compile }: Compiling,
+  { root, pointer, compile, isLong }: Compiling & { isLong: boolean },
 ): Promise<ReadBody> {
   if (!body) return () => undefined
   const unreadable = (what: string) => violation('400' in responses ? 400 : 422, [{ field: 'body', message: what }])
@@ -38,6 +38,7 @@ export async function compileBody(
     const known = checks.get(mediaType(headers['content-type']))
     if (!known) throw unreadable(`expected the content type ${types}, found ${foundType(headers['content-type'])}`)
     if (bytes === 'too-large') throw tooLarge(`expected at most ${bodyLimit(path)} bytes, found more`)
+    if (isLong) return bytes
     const value = parse(bytes, { decode, unreadable })
     if (isTooDeep(value)) throw unreadable(`expected at most ${maxDepth} levels of nesting, found more`)
     const harm = findHarm(value)

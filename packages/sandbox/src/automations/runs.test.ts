@@ -5,7 +5,7 @@ import type { NewEvent } from '../events/event.ts'
 import type { Database } from '../storage/database.ts'
 import { openDatabase } from '../storage/open-database.ts'
 import { recordEvents } from './record-events.ts'
-import { claimRuns, listRuns, markDelivered, markFailedAttempt } from './runs.ts'
+import { claimRuns, listRuns, markDelivered, markFailedAttempt, nextDueAfter } from './runs.ts'
 
 const now = Date.UTC(2026, 0, 1)
 const claim = { now, lease: 30_000, perReceiver: 8, underWay: [] }
@@ -62,11 +62,28 @@ describe.each(eachDatabase)('%s', (_name, createLocation) => {
     for (const _ of Array(100)) await recordRun(database, {})
     const other = 'https://other.example.com/'
     await recordRun(database, { webhook: other })
-    const first = await claimRuns(database, { ...claim, perReceiver: 4 })
-    expect(first.runs).toHaveLength(4)
-    expect(first.more).toBe(true)
-    const next = await claimRuns(database, { ...claim, perReceiver: 4, underWay: first.runs })
+    const { runs } = await claimRuns(database, { ...claim, perReceiver: 4 })
+    expect(runs.map(({ webhook }) => webhook).filter((webhook) => webhook !== other)).toHaveLength(4)
+    expect(runs).toHaveLength(5)
+    await recordRun(database, { webhook: other })
+    const next = await claimRuns(database, { ...claim, perReceiver: 4, underWay: runs })
     expect(next).toMatchObject({ runs: [{ webhook: other }], more: false })
+  })
+
+  test('runs of any number of receivers are claimed, those due longest first', async () => {
+    const database = await open(await createLocation())
+    for (let index = 0; index < 70; index++) {
+      await recordRun(database, { webhook: `https://${index}.example.com/`, at: now - index })
+    }
+    const first = await claimRuns(database, claim)
+    expect(first).toMatchObject({ runs: { length: 64 }, more: true })
+    expect(first.runs.map(({ webhook }) => webhook)).toContain('https://69.example.com/')
+    expect(await claimRuns(database, { ...claim, underWay: first.runs })).toMatchObject({
+      runs: { length: 6 },
+      more: false,
+    })
+    expect(await nextDueAfter(database.query, now - 1)).toBe(now + claim.lease)
+    expect(await nextDueAfter(database.query, now + claim.lease)).toBeUndefined()
   })
 
   test('a listing shows no password of a URL', async () => {

@@ -53,8 +53,22 @@ export interface Claim {
   underWay: readonly Pick<Run, 'id' | 'webhook'>[]
 }
 
-/** How many due runs are looked at for one claim. */
+/** How many runs one claim takes at most, and of how many receivers. */
 const claimBatch = 64
+
+/**
+ * The receivers that runs wait for, with the time when the first of them is due: each found with two looks into an index,
+ * however many wait.
+ */
+const withReceivers = `WITH RECURSIVE known (webhook) AS (
+  SELECT MIN(webhook) FROM runs WHERE status = 'pending'
+  UNION ALL
+  SELECT (SELECT MIN(webhook) FROM runs WHERE status = 'pending' AND runs.webhook > known.webhook)
+  FROM known WHERE webhook IS NOT NULL
+), receivers AS (
+  SELECT webhook, (SELECT MIN(next_at) FROM runs WHERE status = 'pending' AND runs.webhook = known.webhook) AS first
+  FROM known WHERE webhook IS NOT NULL
+)`
 
 /**
  * Claims runs that are due, those due longest first: each counts one more attempt and is not due again until the lease
@@ -66,20 +80,27 @@ export async function claimRuns(
   { now, lease, perReceiver, underWay }: Claim,
 ): Promise<{ runs: Run[]; more: boolean }> {
   const counts = new Map<string, number>()
-  const take = ({ webhook }: Pick<Run, 'webhook'>) => {
-    const count = (counts.get(webhook) ?? 0) + 1
-    counts.set(webhook, count)
-    return count <= perReceiver
-  }
-  for (const run of underWay) take(run)
+  for (const { webhook } of underWay) counts.set(webhook, (counts.get(webhook) ?? 0) + 1)
   const full = [...counts.keys()].filter((webhook) => (counts.get(webhook) ?? 0) >= perReceiver)
-  const due = await database.query<Pick<RunRow, 'id' | 'webhook'>>(
-    `SELECT id, webhook FROM runs WHERE status = 'pending' AND next_at <= $1 AND ${isFree(database)}
-    ${without('id', underWay.length, 2)} ${without('webhook', full.length, 2 + underWay.length)}
-    ORDER BY next_at, sequence LIMIT ${claimBatch}`,
-    [now, ...underWay.map(({ id }) => id), ...full],
+  const receivers = await database.query<Pick<RunRow, 'webhook'>>(
+    `${withReceivers} SELECT webhook FROM receivers WHERE first <= $1 ${without('webhook', full.length, 2)}
+    ORDER BY first LIMIT ${claimBatch}`,
+    [now, ...full],
   )
-  const chosen = due.filter(take).map(({ id }) => id)
+  if (receivers.length === 0) return { runs: [], more: false }
+  // Receiver by receiver, so that the many that wait for one of them are not gone through.
+  const parts = receivers.map(
+    ({ webhook }, index) => `SELECT * FROM (
+      SELECT id, next_at, sequence FROM runs WHERE status = 'pending' AND webhook = $${index + 2} AND next_at <= $1
+      AND ${isFree(database)} ${without('id', underWay.length, 2 + receivers.length)}
+      ORDER BY next_at, sequence LIMIT ${perReceiver - (counts.get(webhook) ?? 0)}
+    ) AS part${index}`,
+  )
+  const due = await database.query<Pick<RunRow, 'id'>>(
+    `SELECT id FROM (${parts.join(' UNION ALL ')}) AS due ORDER BY next_at, sequence LIMIT ${claimBatch}`,
+    [now, ...receivers.map(({ webhook }) => webhook), ...underWay.map(({ id }) => id)],
+  )
+  const chosen = due.map(({ id }) => id)
   if (chosen.length === 0) return { runs: [], more: false }
   const rows = await claimChosen(database, chosen, { now, lease })
   // Fewer than chosen: another process was faster.
@@ -129,11 +150,13 @@ export async function releaseRun(query: Query, { id, attempts }: Run, now: numbe
 
 /** When the first run after this time is due or its lease over, in milliseconds since 1970; nothing where there is none. */
 export async function nextDueAfter(query: Query, time: number): Promise<number | undefined> {
-  const rows = await query<{ next_at: number }>(
-    'SELECT next_at FROM runs WHERE next_at > $1 ORDER BY next_at LIMIT 1',
+  const first =
+    "SELECT MIN(next_at) FROM runs WHERE status = 'pending' AND runs.webhook = receivers.webhook AND next_at > $1"
+  const [row] = await query<{ next_at: number | null }>(
+    `${withReceivers} SELECT MIN((${first})) AS next_at FROM receivers`,
     [time],
   )
-  return rows[0]?.next_at
+  return row?.next_at ?? undefined
 }
 
 /** Records that the webhook has answered with a 2xx, whatever else became of the run in the meantime. */

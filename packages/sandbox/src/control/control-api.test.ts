@@ -12,6 +12,7 @@ import type { OutboxFilter } from '../messages/message.ts'
 import { createClock } from '../runtime/clock.ts'
 import { openDatabase } from '../storage/open-database.ts'
 import { resetDatabase, restoreSnapshot, takeSnapshot } from '../storage/snapshot.ts'
+import type { Snapshot } from '../storage/snapshot-tables.ts'
 import { createControlApi } from './control-api.ts'
 import type { Controls } from './controls.ts'
 
@@ -100,6 +101,13 @@ function json({ body }: SandboxResponse) {
   return JSON.parse(String(body))
 }
 
+/** It comes in pieces. */
+async function readSnapshot({ body = '' }: SandboxResponse): Promise<Snapshot> {
+  let text = ''
+  for await (const piece of body) text += piece
+  return JSON.parse(text)
+}
+
 test('it describes itself', async () => {
   await using sandbox = await createFixture()
   const { data } = json(await sandbox.send('GET', ''))
@@ -119,11 +127,14 @@ test('seed, health, snapshot, reset and restore', async () => {
     contacts: 5,
     events: 0,
   })
-  const snapshot = json(await sandbox.send('GET', '/snapshot'))
+  const taken = await sandbox.send('GET', '/snapshot')
+  expect(taken.headers['content-type']).toBe('application/json')
+  const snapshot = await readSnapshot(taken)
   expect((await sandbox.send('POST', '/reset')).status).toBe(204)
   expect(json(await sandbox.send('GET', '/health')).contacts).toBe(0)
   expect((await sandbox.send('PUT', '/snapshot', { body: snapshot })).status).toBe(204)
-  expect(json(await sandbox.send('GET', '/snapshot'))).toEqual(snapshot)
+  expect(await readSnapshot(await sandbox.send('GET', '/snapshot'))).toEqual(snapshot)
+  expect((await sandbox.send('HEAD', '/snapshot')).body).toBeUndefined()
   expect(json(await sandbox.send('POST', '/seed'))).toEqual({ contacts: 95 })
 })
 
@@ -249,6 +260,7 @@ test.each([
 test('a body that is too large, no JSON or no UTF-8 is refused', async () => {
   await using sandbox = await createFixture()
   for (const text of ['{', 'contacts=5', '\ufeff']) {
+    expect((await sandbox.send('PUT', '/snapshot', { body: Buffer.from(text) })).status).toBe(400)
     expect((await sandbox.send('POST', '/seed', { body: Buffer.from(text) })).status).toBe(400)
   }
   expect((await sandbox.send('POST', '/seed', { body: Uint8Array.of(0x22, 0xff, 0x22) })).status).toBe(400)

@@ -24,6 +24,7 @@ export function createControlApi({ controls, allow, heartbeat = 15_000, ...rest 
     description: { operations, schemas },
     handlers: controlHandlers,
     strict: true,
+    longJson: ['takeSnapshot', 'restoreSnapshot'],
     isShared: false,
     admit(request) {
       checkCaller(request, allow)

@@ -25,8 +25,11 @@ export interface Controls {
   seed(options?: SeedOptions): Promise<{ contacts: number }>
   /** Everything in it, at one moment. */
   snapshot(): Promise<Snapshot>
-  /** Replaces everything with what a snapshot holds; throws a `Refusal` and changes nothing where it is no snapshot. */
-  restore(snapshot: Snapshot): Promise<void>
+  /**
+   * Replaces everything with what a snapshot holds, or the bytes of its JSON; throws a `Refusal` and changes nothing where
+   * it is no snapshot.
+   */
+  restore(snapshot: Snapshot | Uint8Array): Promise<void>
   /**
    * Does what a scenario says, one step after the other, or only the step of this name. Throws a `Refusal` and does
    * nothing where anything in it is not valid.

@@ -44,7 +44,7 @@ export const controlHandlers: HandlersOf<ControlTypes, ControlContext> = {
     return { status: 200, body: await controls.snapshot() }
   },
   async restoreSnapshot({ body }, { controls }) {
-    // Sound: restoring refuses what is none.
+    // Sound: restoring reads the bytes that it gets here, and refuses what is none.
     await controls.restore(body as Snapshot)
     return done
   },

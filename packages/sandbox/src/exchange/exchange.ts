@@ -39,8 +39,8 @@ export type Handle = (request: SandboxRequest) => Promise<SandboxResponse>
 /** The largest body either edge reads for the API, in bytes: 1 MiB. */
 export const maxBodyBytes = 1024 * 1024
 
-/** The largest body either edge reads for the control API, in bytes: 256 MiB, for snapshots. */
-export const maxControlBodyBytes = 256 * 1024 * 1024
+/** The largest body either edge reads for the control API, in bytes: 1 GiB, for snapshots of millions of contacts. */
+export const maxControlBodyBytes = 1024 * 1024 * 1024
 
 /** Where the control API lives; nothing of the API begins so. */
 export const controlPrefix = '/_sandbox'

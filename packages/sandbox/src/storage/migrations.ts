@@ -124,4 +124,12 @@ export const migrations: readonly Migration[] = [
     // Which old events must stay: few of many runs are pending.
     statements: () => ["CREATE INDEX runs_pending_event ON runs (event_id) WHERE status = 'pending'"],
   },
+  {
+    name: '005-receivers',
+    // The next runs of each receiver, however many wait for another.
+    statements: () => [
+      "CREATE INDEX runs_pending_receiver ON runs (webhook, next_at, sequence) WHERE status = 'pending'",
+      'DROP INDEX runs_due',
+    ],
+  },
 ]

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { splitLists } from '../exchange/long-json.ts'
 import { Refusal } from '../exchange/refusal.ts'
 import { isKeyOf, isObject, maxTime, type Parse, parseObject, refuse, unknownName } from '../validation/parse-object.ts'
 import type { SqlValue } from './database.ts'
-import { splitLists } from './split-lists.ts'
 import { type ColumnType, columnsOf, serialColumn, type TableName, tableNames, tables } from './tables.ts'
 
 /** Everything a sandbox remembers, as plain data: every table's rows. */
@@ -31,8 +31,8 @@ const maxBatchSize = 1024 * 1024
  * status 422, or 400 where the bytes are no JSON.
  */
 export async function* parseSnapshot(value: unknown): AsyncGenerator<Batch> {
-  const { shape, readRows } =
-    value instanceof Uint8Array ? await splitLists(value, rowsPerBatch) : { shape: value, readRows: sliceRows }
+  const { shape, readList } =
+    value instanceof Uint8Array ? await splitLists(value, rowsPerBatch) : { shape: value, readList: sliceRows }
   const lists = parseObject(
     shape,
     { fields: { version: parseVersion, tables: parseTables }, required: ['version', 'tables'] },
@@ -40,7 +40,7 @@ export async function* parseSnapshot(value: unknown): AsyncGenerator<Batch> {
   ).tables
   for (const table of tableNames) {
     let start = 0
-    for (const rows of readRows(lists[table])) {
+    for (const rows of readList(lists[table])) {
       for (const batch of parseRows(rows, table, start)) {
         yield batch
         await setImmediate()

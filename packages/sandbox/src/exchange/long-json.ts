@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
-import { Refusal } from '../exchange/refusal.ts'
+import { Refusal } from './refusal.ts'
 
 /** JSON whose long lists are read piece by piece. */
 export interface SplitJson {
-  /** The value, but each list on the third level holds only its number, for `readRows`. */
+  /** The value, but each list on the third level holds only its number, for `readList`. */
   shape: unknown
   /** The elements of such a list, some at a time. */
-  readRows(list: readonly unknown[]): Generator<readonly unknown[]>
+  readList(list: readonly unknown[]): Generator<readonly unknown[]>
 }
 
 /** Where elements of a list stand, without the brackets. */
@@ -53,8 +53,9 @@ export async function splitLists(bytes: Uint8Array, elementsPerPiece: number): P
     start = at + 1
   }
 
-  function leave(at: number): void {
+  function leave(at: number, isList: boolean): void {
     if (depth-- !== 3 || !inList) return
+    if (!isList) throw notJson()
     endPiece(at)
     inList = false
   }
@@ -63,7 +64,7 @@ export async function splitLists(bytes: Uint8Array, elementsPerPiece: number): P
     const byte = bytes[at]
     if (byte === quote) at = endOfText(bytes, at)
     else if (byte === openBrace || byte === openBracket) enter(at, byte === openBracket)
-    else if (byte === closeBrace || byte === closeBracket) leave(at)
+    else if (byte === closeBrace || byte === closeBracket) leave(at, byte === closeBracket)
     else if (byte === comma && inList && depth === 3) {
       if (++elements === elementsPerPiece || at - start > bytesPerPiece) endPiece(at)
     }
@@ -76,13 +77,13 @@ export async function splitLists(bytes: Uint8Array, elementsPerPiece: number): P
 
   return {
     shape: parse(shape.join('')),
-    *readRows([list]) {
+    *readList([list]) {
       const pieces = lists[Number(list)] ?? []
       for (const { start, end } of pieces) {
-        const rows: unknown = parse(`[${decode(bytes.subarray(start, end))}]`)
+        const elements: unknown = parse(`[${decode(bytes.subarray(start, end))}]`)
         // After a comma something has to stand.
-        if (!Array.isArray(rows) || (rows.length === 0 && pieces.length > 1)) throw notJson()
-        yield rows
+        if (!Array.isArray(elements) || (elements.length === 0 && pieces.length > 1)) throw notJson()
+        yield elements
       }
     },
   }
@@ -115,4 +116,34 @@ function parse(text: string): unknown {
   }
 }
 
-const notJson = () => new Refusal(400, 'snapshot: expected JSON in UTF-8, found bytes that are none')
+const notJson = () => new Refusal(400, 'body: expected JSON in UTF-8, found bytes that are none')
+
+/** How many characters a piece of what is written has before it ends. */
+const charactersPerPiece = 64 * 1024
+
+/** The JSON of a value in pieces: lists on the third level are written some elements at a time, so that others get theirs. */
+export async function* writeLists(value: unknown, level = 1): AsyncGenerator<string> {
+  if (level === 3 && Array.isArray(value)) return yield* writeElements(value)
+  if (level === 3 || typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return yield JSON.stringify(value)
+  }
+  let before = '{'
+  for (const [key, part] of Object.entries(value)) {
+    yield `${before}${JSON.stringify(key)}:`
+    yield* writeLists(part, level + 1)
+    before = ','
+  }
+  yield before === '{' ? '{}' : '}'
+}
+
+async function* writeElements(list: readonly unknown[]): AsyncGenerator<string> {
+  let piece = '['
+  for (const [index, element] of list.entries()) {
+    piece += `${index === 0 ? '' : ','}${JSON.stringify(element)}`
+    if (piece.length < charactersPerPiece) continue
+    yield piece
+    piece = ''
+    await setImmediate()
+  }
+  yield `${piece}]`
+}

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { splitLists } from './split-lists.ts'
+import { splitLists, writeLists } from './long-json.ts'
 
-const notJson = { name: 'Refusal', status: 400, message: 'snapshot: expected JSON in UTF-8, found bytes that are none' }
+const notJson = { name: 'Refusal', status: 400, message: 'body: expected JSON in UTF-8, found bytes that are none' }
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 const documents = fc.record({
@@ -19,6 +19,17 @@ test('what is split is what parsing gives, whatever stands in it and however it 
   const spaces = fc.constantFrom(0, 2, '\n\t\r ')
   await fc.assert(fc.asyncProperty(documents, fc.integer({ min: 1, max: 4 }), spaces, check))
   await fc.assert(fc.asyncProperty(fc.jsonValue(), fc.integer({ min: 1, max: 4 }), spaces, check))
+})
+
+test('what is written in pieces is the JSON of it', async () => {
+  const check = async (value: unknown) => {
+    expect((await pieces(value)).join('')).toBe(JSON.stringify(value))
+  }
+  await fc.assert(fc.asyncProperty(documents, check))
+  await fc.assert(fc.asyncProperty(fc.jsonValue(), check))
+  const long = { tables: { rows: Array(1000).fill({ text: 'x'.repeat(1000) }), none: [] }, none: {} }
+  await check(long)
+  expect((await pieces(long)).length).toBeGreaterThan(10)
 })
 
 test('what is no JSON is refused, wherever it is broken', async () => {
@@ -45,19 +56,25 @@ test.each([
 test('long lists come in pieces, and so do lists of long elements', async () => {
   const short = Array.from({ length: 25 }, (_, index) => ({ id: index }))
   const long = Array.from({ length: 5 }, () => 'x'.repeat(700_000))
-  const { shape, readRows } = await splitLists(bytesOf(JSON.stringify({ tables: { short, long, none: [] } })), 10)
+  const { shape, readList } = await splitLists(bytesOf(JSON.stringify({ tables: { short, long, none: [] } })), 10)
   expect(shape).toEqual({ tables: { short: [0], long: [1], none: [2] } })
-  expect([...readRows([0])].map(({ length }) => length)).toEqual([10, 10, 5])
-  expect([...readRows([1])].map(({ length }) => length)).toEqual([2, 2, 1])
-  expect([...readRows([2])].flat()).toEqual([])
+  expect([...readList([0])].map(({ length }) => length)).toEqual([10, 10, 5])
+  expect([...readList([1])].map(({ length }) => length)).toEqual([2, 2, 1])
+  expect([...readList([2])].flat()).toEqual([])
 })
+
+async function pieces(value: unknown): Promise<string[]> {
+  const pieces: string[] = []
+  for await (const piece of writeLists(value)) pieces.push(piece)
+  return pieces
+}
 
 /** The whole value, put together again. */
 async function join(bytes: Uint8Array, perPiece: number): Promise<unknown> {
-  const { shape, readRows } = await splitLists(bytes, perPiece)
+  const { shape, readList } = await splitLists(bytes, perPiece)
   const fill = (value: unknown, depth: number): unknown => {
     if (Array.isArray(value))
-      return depth === 3 ? [...readRows(value)].flat() : value.map((one) => fill(one, depth + 1))
+      return depth === 3 ? [...readList(value)].flat() : value.map((one) => fill(one, depth + 1))
     if (typeof value !== 'object' || value === null) return value
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, fill(part, depth + 1)]))
   }
