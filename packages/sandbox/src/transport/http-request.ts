@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { isIPv4 } from 'node:net'
-import { bodyLimit, type SandboxRequest } from '../exchange/exchange.ts'
+import { bodyLimit, maxBodyBytes, type SandboxRequest } from '../exchange/exchange.ts'
 import { normalizePath } from '../exchange/path.ts'
 import { Refusal } from '../exchange/refusal.ts'
 
@@ -50,7 +50,7 @@ export function readBody(
     return 'too-large'
   }
   begin()
-  return collect(request, limit)
+  return Number(length) > maxBodyBytes ? collectLong(request, Number(length)) : collect(request, limit)
 }
 
 function collect(request: IncomingMessage, limit: number): Promise<SandboxRequest['body'] | undefined> {
@@ -67,6 +67,20 @@ function collect(request: IncomingMessage, limit: number): Promise<SandboxReques
       }
     })
     request.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)))
+    request.on('close', () => resolve(undefined))
+  })
+}
+
+/** Puts each piece in its place as it comes: all at the end would keep others waiting. */
+function collectLong(request: IncomingMessage, length: number): Promise<Uint8Array | undefined> {
+  return new Promise((resolve) => {
+    const body = Buffer.allocUnsafe(length)
+    let size = 0
+    request.on('data', (chunk: Uint8Array) => {
+      body.set(chunk, size)
+      size += chunk.length
+    })
+    request.on('end', () => resolve(body))
     request.on('close', () => resolve(undefined))
   })
 }
