@@ -21,6 +21,7 @@ test('it prints its URL, its key and a curl command that works as it stands', as
   const { output, url, call } = await start()
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   expect(output).toContain(`Key      ${demoKey}`)
+  expect(output).toContain(`Inspect  ${url}/_sandbox/`)
   expect(output).toContain(`MINIMO_API_URL=${url} MINIMO_API_KEY=${demoKey}`)
   const [, method = '', target = ''] = /curl --request (\w+) '([^']+)'/.exec(output) ?? []
   const headers = Array.from(output.matchAll(/--header '([^:]+): ([^']+)'/g), ([, name, value]) => [name, value])

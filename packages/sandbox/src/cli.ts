@@ -163,7 +163,7 @@ function describe({ url, key, isKept }: { url: string; key: string; isKept: bool
   URL      ${url}
   Key      ${key}
   Data     ${kept}
-  Control  ${url}/_sandbox
+  Inspect  ${url}/_sandbox/
 
 Try it:
   curl --request POST '${url}${operations.upsertContact.path}' \\

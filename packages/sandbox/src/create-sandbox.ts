@@ -15,6 +15,7 @@ import { createFaults } from './faults/create-faults.ts'
 import { demoKey } from './handlers/authenticate.ts'
 import { createDocumentedApi } from './handlers/documented-api.ts'
 import { handlers } from './handlers/index.ts'
+import { createInspector } from './inspector/inspector.ts'
 import { createJournal } from './journal/create-journal.ts'
 import { defaultEmailTemplates, defaultWhatsappTemplates } from './messages/templates.ts'
 import { createRateLimiter } from './rate-limit/create-rate-limiter.ts'
@@ -99,16 +100,18 @@ export async function createSandbox(given: SandboxOptions = {}): Promise<Sandbox
     onError,
     ...(journal && { onAnswered: journal.record }),
   })
+  const allow = options.control ?? 'local'
+  const answerInspector = createInspector(allow)
   const answerControl = createControlApi({
     controls,
-    allow: options.control ?? 'local',
+    allow,
     // Counted apart: who only looks changes no id of the API.
     createRequestId: () => ids.create('ctl', now()),
     onError,
   })
 
   const handle: Handle = async (request) => {
-    if (isControl(request.path)) return answerControl(request)
+    if (isControl(request.path)) return (await answerInspector(request)) ?? answerControl(request)
     const response = await answerApi(request)
     if (request.method !== 'GET') {
       stream.notify()

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
@@ -56,10 +57,18 @@ test('a page of any origin may call the API, and read its answers and refusals',
   expect((await upsert('{"email":"anna@example.com"}', {})).headers.has('access-control-allow-origin')).toBe(false)
 })
 
-test('a page may not call the control API', async () => {
-  const { preflight } = await listen()
+test('a page of another origin may not call the control API, nor one whose name was made to lead here', async () => {
+  const { preflight, url } = await listen()
   const { status, headers } = await preflight('/_sandbox/reset', { origin, 'access-control-request-method': 'POST' })
   expect([status, headers['access-control-allow-origin']]).toEqual([403, undefined])
+  const reset = async (name: string) => {
+    const host = `${name}:${new URL(url).port}`
+    const call = request(`${url}/_sandbox/reset`, { method: 'POST', headers: { host, origin: `http://${host}` } }).end()
+    const [response] = await once(call, 'response')
+    return response.resume().statusCode
+  }
+  const names = ['rebound.example', '127.0.0.1.example', 'localhost.example', 'localhost', '127.0.0.1', '[::1]']
+  expect(await Promise.all(names.map(reset))).toEqual([403, 403, 403, 204, 204, 204])
 })
 
 test('HEAD answers as GET does, without a body, on a port and in this process', async () => {

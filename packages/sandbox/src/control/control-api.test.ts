@@ -216,11 +216,24 @@ test('HEAD is answered as GET, and a stream has no end to wait for', async () =>
   expect(await sandbox.send('HEAD', '/events/stream')).not.toHaveProperty('body')
 })
 
-test('a web page is refused, even on this machine', async () => {
+test('a page of another origin is refused, even on this machine', async () => {
   await using sandbox = await createFixture('all')
-  const headers = { origin: 'http://localhost:3000' }
+  const host = 'localhost:4010'
+  for (const origin of ['http://localhost:3000', 'http://localhost', 'https://localhost:4010', 'null', '']) {
+    expect((await sandbox.send('POST', '/reset', { headers: { origin, host } })).status).toBe(403)
+  }
+  const headers = { origin: 'http://undefined' }
   expect((await sandbox.send('POST', '/reset', { headers })).status).toBe(403)
-  expect((await sandbox.send('POST', '/reset', { headers: { origin: 'null' } })).status).toBe(403)
+})
+
+test('a page of its own is answered, also behind a proxy that speaks https', async () => {
+  await using local = await createFixture()
+  const own = { host: 'localhost:4010', origin: 'http://localhost:4010' }
+  expect((await local.send('POST', '/reset', { headers: own })).status).toBe(204)
+  await using open = await createFixture('all')
+  const headers = { host: 'sandbox.example.com', origin: 'https://sandbox.example.com', 'x-forwarded-proto': 'https' }
+  expect((await open.send('POST', '/reset', { headers })).status).toBe(204)
+  expect((await local.send('POST', '/reset', { headers })).status).toBe(403)
 })
 
 test('an unknown path and method learn what there is', async () => {

@@ -3,7 +3,7 @@ import type { Handle } from '../exchange/exchange.ts'
 import { operations } from '../gen/operations.ts'
 import type { operations as ControlTypes } from '../gen/schema.ts'
 import { schemas } from '../gen/schemas.ts'
-import { checkCaller } from './check-caller.ts'
+import { type Audience, checkCaller } from './check-caller.ts'
 import type { Controls } from './controls.ts'
 import { type ControlContext, controlHandlers } from './handlers.ts'
 
@@ -11,8 +11,7 @@ import { type ControlContext, controlHandlers } from './handlers.ts'
 export interface ControlApiOptions
   extends Pick<ApiOptions<ControlTypes, ControlContext>, 'createRequestId' | 'onError'> {
   controls: Controls
-  /** Who may use it: requests from this machine or all. */
-  allow: 'local' | 'all'
+  allow: Audience
   /** How often a stream of events says that it is still there, in milliseconds; default 15 seconds. */
   heartbeat?: number
 }
