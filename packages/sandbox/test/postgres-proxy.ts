@@ -7,8 +7,8 @@ export interface PostgresProxy {
   location: string
   /** Passes nothing on from now on, without closing a connection. */
   fallSilent(): void
-  /** Puts one text for another of the same length in what clients send from now on. */
-  replace(text: string, other: string): void
+  /** Puts another text of the same length for the next occurrence of one in what clients send. */
+  replaceNext(text: string, other: string): void
   /** How often clients have sent something after they had been answered. */
   roundTrips(): number
 }
@@ -19,8 +19,16 @@ export async function startPostgresProxy(location: string): Promise<PostgresProx
   const { hostname, port } = target
   const sockets = new Set<Socket>()
   let silent = false
-  let replaced: readonly [string, string] | undefined
+  let replacement: readonly [text: string, other: string] | undefined
   let trips = 0
+
+  function change(data: Buffer): Buffer {
+    const sent = data.toString('latin1')
+    if (!replacement || !sent.includes(replacement[0])) return data
+    const changed = sent.replace(...replacement)
+    replacement = undefined
+    return Buffer.from(changed, 'latin1')
+  }
 
   const server = createServer((near) => {
     const far = connect(Number(port), hostname)
@@ -28,7 +36,7 @@ export async function startPostgresProxy(location: string): Promise<PostgresProx
     near.on('data', (data) => {
       if (answered) trips++
       answered = false
-      if (!silent) far.write(replaced ? Buffer.from(data.toString('latin1').replaceAll(...replaced), 'latin1') : data)
+      if (!silent) far.write(change(data))
     })
     far.on('data', (data) => {
       answered = true
@@ -54,8 +62,8 @@ export async function startPostgresProxy(location: string): Promise<PostgresProx
     fallSilent() {
       silent = true
     },
-    replace(text, other) {
-      replaced = [text, other]
+    replaceNext(...texts) {
+      replacement = texts
     },
     roundTrips: () => trips,
   }

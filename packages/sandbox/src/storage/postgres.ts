@@ -79,14 +79,19 @@ async function settleWithin(promises: Iterable<Promise<unknown>>, milliseconds: 
   over.abort()
 }
 
-/** Tries again after a serialization failure or a deadlock, which undo the transaction. */
+/**
+ * What is worth another attempt: a serialization failure or a deadlock, which undo the transaction, and a transaction
+ * that did not begin because the COMMIT before it on its connection was cancelled.
+ */
+const conflicts: ReadonlySet<unknown> = new Set(['40001', '40P01', '25P02'])
+
+/** Tries again where another transaction was in the way. */
 async function retryConflicts<T>(attempt: () => Promise<T>): Promise<T> {
   for (let attempts = 1; ; attempts++) {
     try {
       return await attempt()
     } catch (error) {
-      const code = codeOf(error)
-      if (attempts === maxAttempts || (code !== '40001' && code !== '40P01')) throw error
+      if (attempts === maxAttempts || !conflicts.has(codeOf(error))) throw error
     }
   }
 }
