@@ -51,6 +51,7 @@ export function createPool(url: string, { max, answer = limits.answer }: PoolOpt
   })
   return {
     pool,
+    /** Cuts all connections at once. */
     destroy() {
       // The driver's own methods wait for the server.
       for (const { connection } of open) connection.stream.destroy()
