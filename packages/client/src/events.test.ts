@@ -104,13 +104,13 @@ it.each([
       break
     }
     await ended[0]
-    await expect(collect(await open({ timeout: 60 }))).rejects.toMatchObject({ name: 'TimeoutError', limit: 'timeout' })
-    await expect(collect(await open({ deadline: 60 }))).rejects.toMatchObject({
-      name: 'TimeoutError',
-      limit: 'deadline',
-    })
+    // On a busy machine a limit may end the call before its answer has begun.
+    const read = async (options: CallOptions) => collect(await open(options))
+    for (const limit of ['timeout', 'deadline']) {
+      await expect(read({ [limit]: 200 })).rejects.toMatchObject({ name: 'TimeoutError', limit })
+    }
     const stopping = new AbortController()
-    const stopped = expect(collect(await open({ signal: stopping.signal }))).rejects.toBe('enough')
+    const stopped = expect(read({ signal: stopping.signal })).rejects.toBe('enough')
     setTimeout(() => stopping.abort('enough'), 20)
     await stopped
     await Promise.all(ended)
