@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Pool, PoolClient } from 'pg'
+import type { TransactionOptions } from './database.ts'
 import { createPool, limits, type PoolOptions } from './postgres-pool.ts'
 import { createSlots, type Slots } from './slots.ts'
 import { createTurns } from './turns.ts'
@@ -19,16 +20,13 @@ export type UseClient<T> = (client: PoolClient, sentAll: () => void) => Promise<
 
 /** Connections to a server. */
 export interface Connections {
-  /** Lets act use a connection; throws `DatabaseUnavailable` where none is to be had in time. */
-  use<T>(act: UseClient<T>, options?: UseOptions): Promise<T>
+  /**
+   * Lets act use a connection; throws `DatabaseUnavailable` where none is to be had in time. Those of the same turn
+   * follow one another, and wait for it without a connection.
+   */
+  use<T>(act: UseClient<T>, options?: TransactionOptions): Promise<T>
   /** Ends the connections: at once where the server does not answer. */
   end(): Promise<void>
-}
-
-/** How one connection is used. */
-export interface UseOptions {
-  /** Those of the same turn follow one another, and wait for it without a connection. Default: none. */
-  turn?: string
 }
 
 /** A connection in use: by one, and also by the one before whose answers are still to come. */
