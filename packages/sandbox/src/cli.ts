@@ -20,7 +20,7 @@ Serves a sandbox of the Minimo API: it remembers, validates and fires events as 
   --api-key KEY     the key to accept, mn-<clientId>-<secret>; default ${demoKey}
   --seed N          start with 100 demo contacts; they and, but on PostgreSQL, all ids are the same for the same N
   --scenario FILE   JSON: what is done to it before it is used, in steps
-  --config FILE     JSON: keys, automations, templates, faults, rate limit
+  --config FILE     JSON: keys, automations, templates, faults, rate limit, retention, journal
   --strict          refuse body keys and query names that the spec does not know
   --control WHO     who may use the control API: local (default) or all
   --help            show this
