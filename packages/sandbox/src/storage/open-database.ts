@@ -75,6 +75,11 @@ async function checkFile(path: string): Promise<void> {
   if (!(await stat(folder).catch(() => undefined))?.isDirectory()) {
     throw new Error(`The SQLite file ${path} cannot be created: there is no folder ${folder}. Create it first`)
   }
+  if (!(await isWritable(folder))) {
+    throw new Error(
+      `${folder} is read-only: SQLite has files beside ${path}; let this user write there, or name another`,
+    )
+  }
 }
 
 async function isWritable(path: string): Promise<boolean> {

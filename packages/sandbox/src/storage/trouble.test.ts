@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process'
 import { chmod } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { Client } from 'pg'
 import { createPostgresDatabase } from 'test-postgres'
 import { expect, inject, onTestFinished, test } from 'vitest'
@@ -87,12 +89,26 @@ test('a full disk is told by whoever asks for health, until something could be w
   expect(await database.probe('SELECT 1 AS one')).toEqual([{ one: 1 }])
 })
 
-test.skipIf(process.getuid?.() === 0)('a file that cannot be written is refused', async () => {
+test('a file that cannot be written is refused, and so is one in such a folder', async () => {
   const location = await createFileLocation()
   await (await openDatabase(location)).close()
+  const folder = dirname(location)
   await chmod(location, 0o444)
-  await expect(openDatabase(location)).rejects.toThrow(/is read-only: let this user write to it/)
+  await chmod(folder, 0o777)
+  expect(openAsUser(location)).toContain(`${location} is read-only: let this user write to it`)
+  await chmod(location, 0o666)
+  await chmod(folder, 0o555)
+  expect(openAsUser(location)).toContain(`${folder} is read-only: SQLite has files beside`)
+  await chmod(folder, 0o777)
 })
+
+/** What a program says that opens a file for who may not write everywhere: another user, where this is root. */
+function openAsUser(location: string): string {
+  const module = JSON.stringify(new URL('open-database.ts', import.meta.url))
+  const program = `const { openDatabase } = await import(${module}); await openDatabase(${JSON.stringify(location)})`
+  const user = process.geteuid?.() === 0 ? { uid: 65534 } : {}
+  return spawnSync(process.execPath, ['--input-type=module', '-e', program], { ...user, encoding: 'utf8' }).stderr
+}
 
 const createLocation = () => createPostgresDatabase(inject('postgresUrl'))
 
