@@ -52,3 +52,17 @@ test('what is refused is an error of the operation', async () => {
   const error = await client.call('openMessage', { path: { id: 'msg_1' } }).catch((error: unknown) => error)
   expect(isApiError(error, 404) && error.message).toContain('There is no such message')
 })
+
+test('a sandbox of another machine may be called without TLS, for no key is sent; what is no URL is told', async () => {
+  const seen: Request[] = []
+  const fetch = async (url: string | URL | Request, init?: RequestInit) => {
+    seen.push(new Request(url, init))
+    return Response.json({ data: [] })
+  }
+  const { data } = await createSandboxClient('http://sandbox.example:4010', { fetch }).call('listEvents')
+  expect(data).toEqual([])
+  expect(seen.map(({ url, headers }) => [url, headers.get('authorization')])).toEqual([
+    ['http://sandbox.example:4010/_sandbox/events', null],
+  ])
+  expect(() => createSandboxClient('sandbox')).toThrow('found "sandbox"')
+})
